@@ -1,0 +1,1 @@
+"""From news articles to tested, charted, reproducible market reactions."""
