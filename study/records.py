@@ -26,7 +26,16 @@ EventType = Literal[
 ]  # fmt: skip
 ClaimKind = Literal["change_pct", "change_points", "level", "superlative"]
 Basis = Literal[
-    "close", "open", "intraday", "morning_session", "evening_session", "day", "week", "month", "year", "unknown"
+    "close",
+    "open",
+    "intraday",
+    "morning_session",
+    "evening_session",
+    "day",
+    "week",
+    "month",
+    "year",
+    "unknown",
 ]
 Modality = Literal["happened", "planned", "possible", "denied"]
 Language = Literal["vi", "en", "ru"]
@@ -51,19 +60,6 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Evidence(_Record):
-    """The exact words that prove something: ``body[start:end] == text`` in the named article."""
-
-    article: str
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
-    text: str
-
-    @model_validator(mode="after")
-    def _span_fits(self) -> Self:
-        return _check_span(self)
-
-
 class _Span(_Record):
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
@@ -71,7 +67,18 @@ class _Span(_Record):
 
     @model_validator(mode="after")
     def _span_fits(self) -> Self:
-        return _check_span(self)
+        if self.end - self.start != len(self.text):
+            raise ValueError(
+                f"the span {self.start}..{self.end} has {self.end - self.start} characters, "
+                f"its text {len(self.text)}"
+            )
+        return self
+
+
+class Evidence(_Span):
+    """The exact words that prove something: ``body[start:end] == text`` in the named article."""
+
+    article: str
 
 
 class Timex(_Span):
@@ -160,24 +167,15 @@ class CuratedEvent(_Record):
             known = parse_time(self.known_at)
             if not known.has_zone:
                 raise ValueError(
-                    f"known_at {self.known_at!r} states no zone; write e.g. 2025-02-12T20:00+03:00, or leave it empty"
+                    f"known_at {self.known_at!r} states no zone; write e.g. 2025-02-12T20:00+03:00, "
+                    "or leave it empty"
                 )
         return self
 
 
 EVENT_COLUMNS = tuple(CuratedEvent.model_fields)
 _LIST_COLUMNS = ("actors", "series")
-_R = TypeVar("_R", bound=_Record)
-_S = TypeVar("_S", Evidence, _Span)
-
-
-def _check_span(record: _S) -> _S:
-    if record.end - record.start != len(record.text):
-        raise ValueError(
-            f"the span {record.start}..{record.end} has {record.end - record.start} characters, "
-            f"its text {len(record.text)}"
-        )
-    return record
+_R = TypeVar("_R", bound=BaseModel)
 
 
 def parse_record(kind: type[_R], data: object, place: str) -> _R:
@@ -229,9 +227,11 @@ def read_events(path: Path) -> list[CuratedEvent]:
         If the header lacks a column, a row is not valid, or an id stands twice.
     """
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    missing = [column for column in ("id", "when", "type", "label") if column not in (reader.fieldnames or ())]
-    if missing:
-        raise RecordError(f"{path.name}: the header lacks {', '.join(missing)}; it must be {','.join(EVENT_COLUMNS)}")
+    needed = ("id", "when", "type", "label")
+    if missing := [column for column in needed if column not in (reader.fieldnames or ())]:
+        raise RecordError(
+            f"{path.name}: the header lacks {', '.join(missing)}; it must be {','.join(EVENT_COLUMNS)}"
+        )
     events: dict[str, CuratedEvent] = {}
     for row in reader:
         place = f"{path.name}, line {reader.line_num}"
