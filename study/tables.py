@@ -32,10 +32,10 @@ def render(frame: pd.DataFrame, form: Format) -> str:
 
 
 def plain(value: object) -> object:
-    """Return ``value`` as a plain str, int, float, bool, list, dict or None, fit for JSON (NaN and NaT are None)."""
+    """Return ``value`` as plain data that JSON can hold; NaN and NaT become None."""
     if hasattr(value, "item"):  # a numpy scalar
         value = value.item()
-    if value is None or value != value:  # NaN and NaT differ from themselves
+    if is_missing(value):
         return None
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
@@ -51,6 +51,14 @@ def plain(value: object) -> object:
     if isinstance(value, str | int):
         return value
     return str(value)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell is empty: None, NaN, NaT or pandas' NA."""
+    if value is None or type(value).__name__ == "NAType":
+        return True
+    unequal = value != value  # NaN and NaT differ from themselves
+    return bool(unequal) if hasattr(value, "item") else unequal is True
 
 
 def _csv_cell(value: object) -> object:

@@ -1,0 +1,123 @@
+"""The comparison: the reactions of every series of a plan, and how they differ from event to event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from study.comparison.reactions import Reactions, reactions_of
+from study.comparison.subjects import choose_events, study_subject
+
+if TYPE_CHECKING:
+    from study.datasets import DataFolder
+    from study.plan import Plan
+    from study.records import CuratedEvent
+
+DIFFERENCE_COLUMNS = (
+    "series", "model", "start", "end", "a", "b", "car_a", "car_b", "difference", "se", "df", "t", "p_value", "ratio",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two or more reactions side by side.
+
+    Attributes
+    ----------
+    plan
+        What was asked.
+    events
+        The events, the compared ones first.
+    reactions
+        Series symbol to its reactions.
+    """
+
+    plan: Plan
+    events: tuple[CuratedEvent, ...]
+    reactions: Mapping[str, Reactions]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return every reaction: a row an event, series, placement, model and window (see `reactions_of`)."""
+        return pd.concat([one.table for one in self.reactions.values()], ignore_index=True)
+
+    def alignments(self) -> pd.DataFrame:
+        """Return where tau = 0 fell for every event and series: id, series, tau0, rule, alternatives, note."""
+        return pd.concat(
+            [r.subject.alignments.to_frame() for r in self.reactions.values()], ignore_index=True
+        )
+
+    def dropped(self) -> pd.DataFrame:
+        """Return what the studies left out, with series, model and reason."""
+        parts = [one.dropped.assign(series=one.subject.label) for one in self.reactions.values()]
+        return pd.concat(parts, ignore_index=True)
+
+    def differences(self) -> pd.DataFrame:
+        """Compare the first event of the plan with each further one that the plan names; see `difference_rows`."""
+        table = self.to_frame()
+        table = table[table["placement"] == "tau0"]
+        first, *others = self.plan.events
+        rows = [difference_rows(table, first, other) for other in others]
+        return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(DIFFERENCE_COLUMNS))
+
+    def summary(self) -> str:
+        """Return, a line an event and series, the return and the abnormal return at tau = 0 in percent."""
+        table = self.to_frame().rename(columns={"return": "ret"})
+        day = table[(table["start"] == 0) & (table["end"] == 0)]
+        return "\n".join(
+            f"{row.event}, {row.series}, {row.tau0:%Y-%m-%d} ({row.placement}), {row.model}: "
+            f"return {row.ret:+.2%}, AR {row.car:+.2%}, t {row.t:.2f}, quantile p {row.p_quantile:.3f}"
+            for row in day.itertuples(index=False)
+        )
+
+
+def compare(data: DataFolder, plan: Plan) -> Comparison:
+    """Study every event of the plan on every series under every model, and lay the reactions side by side.
+
+    Parameters
+    ----------
+    data
+        Series, events and calendars (see `study.datasets.open_data`).
+    plan
+        Events, series, windows and models (see `study.plan.Plan`).
+
+    Returns
+    -------
+    Comparison
+        All returns, AR and CAR are fractions of the kind that the plan names.
+
+    Raises
+    ------
+    InputError
+        If the plan names what the data do not have, or no event of a series can be studied.
+    """
+    events = choose_events(data, plan)
+    subjects = (study_subject(data, plan, symbol, events) for symbol in plan.series)
+    return Comparison(plan, tuple(events), {one.symbol: reactions_of(one, plan) for one in subjects})
+
+
+def difference_rows(table: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    """Return CAR(a) - CAR(b) for every series, model and window in which both stand, with Welch's t test.
+
+    The two forecast errors are taken as independent, which holds where neither event lies in the other's
+    estimation or event window; ``df`` are those of Welch (1947) and Satterthwaite (1946). ``ratio`` is
+    CAR(a) / CAR(b). A move of the variance by the events themselves is not accounted for.
+    """
+    key = ["series", "model", "start", "end"]
+    columns = [*key, "car", "se", "df"]
+    first, second = (table.loc[table["event"] == event, columns] for event in (a, b))
+    both = first.merge(second, on=key, suffixes=("_a", "_b"), validate="one_to_one")
+    variance_a, variance_b = both["se_a"] ** 2, both["se_b"] ** 2
+    total = variance_a + variance_b
+    df = total**2 / (variance_a**2 / both["df_a"] + variance_b**2 / both["df_b"]).astype(float)
+    difference = both["car_a"] - both["car_b"]
+    t: pd.Series[float] = difference / np.sqrt(total)
+    both = both.assign(
+        a=a, b=b, difference=difference, se=np.sqrt(total), df=df, t=t,
+        p_value=2 * stats.t.sf(t.abs(), df), ratio=both["car_a"] / both["car_b"],
+    )  # fmt: skip
+    return both[list(DIFFERENCE_COLUMNS)]

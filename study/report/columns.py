@@ -1,0 +1,141 @@
+"""How each column of a table is titled, set and worded: one vocabulary for every table of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from study.report.views import Column
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def percent(value: Any, digits: int = 2) -> str:
+    """Word a fraction as signed percent, with a true minus sign.
+
+    >>> percent(0.0526), percent(-0.031) == MINUS + "3.10 %"
+    ('+5.26 %', True)
+    """
+    return f"{float(value) * 100:+.{digits}f} %".replace("-", MINUS)
+
+
+def unsigned_percent(value: Any) -> str:
+    """Word a non-negative fraction as percent: 0.0012 -> ``0.12 %``."""
+    return f"{float(value) * 100:.2f} %"
+
+
+def number(value: Any, digits: int = 2) -> str:
+    """Word a number with a fixed count of decimals and a true minus sign."""
+    return f"{float(value):.{digits}f}".replace("-", MINUS)
+
+
+def p_value(value: Any) -> str:
+    """Word a p-value: three decimals, ``< 0.001`` below that."""
+    return "< 0.001" if float(value) < 0.001 else f"{float(value):.3f}"
+
+
+def p_equals(value: Any) -> str:
+    """Word a p-value as it stands in a sentence: ``p = 0.012`` or ``p < 0.001``."""
+    text = p_value(value)
+    return f"p {text}" if text.startswith("<") else f"p = {text}"
+
+
+def day(value: object) -> str:
+    """Word a date or a stamp as ISO 8601 to the minute, without a midnight that nobody said."""
+    if isinstance(value, datetime):
+        midnight = value.tzinfo is None and value.time() == datetime.min.time()
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def window(value: Any) -> str:
+    """Word a window of trading bars.
+
+    >>> window((0, 5)), window((0, 0))
+    ('[0, +5]', '[0]')
+    """
+    first, last = value
+    ends = [first] if first == last else [first, last]
+    return "[" + ", ".join("0" if end == 0 else f"{end:+d}".replace("-", MINUS) for end in ends) + "]"
+
+
+def _joined(value: object) -> str:
+    return (
+        ", ".join(map(day, value))
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else str(value)
+    )
+
+
+def _whole(value: Any) -> str:
+    return f"{int(value):d}"
+
+
+def _short(value: Any) -> str:
+    return f"{float(value):.6g}".replace("-", MINUS)
+
+
+def _four(value: Any) -> str:
+    return number(value, 4)
+
+
+COLUMNS = {
+    "event": Column("Event", "key"),
+    "id": Column("Event", "key"),
+    "series": Column("Series", "key"),
+    "b": Column("Other event", "key"),
+    "tau0": Column("tau = 0", "key", day),
+    "placement": Column("Placement", "key"),
+    "rule": Column("Rule", "key"),
+    "alternatives": Column("Also possible", "key", _joined),
+    "note": Column("Note", "wide"),
+    "model": Column("Model", "key"),
+    "window": Column("Window", "num", window),
+    "return": Column("Return", "num", percent),
+    "car": Column("CAR", "num", percent),
+    "car_a": Column("CAR", "num", percent),
+    "car_b": Column("CAR, other", "num", percent),
+    "difference": Column("Difference", "num", percent),
+    "ratio": Column("Ratio", "num", number),
+    "se": Column("s.e.", "num", unsigned_percent),
+    "t": Column("t", "num", number),
+    "p_value": Column("p (t)", "num", p_value),
+    "p_quantile": Column("p (quantile)", "num", p_value),
+    "n": Column("n", "num", _whole),
+    "df": Column("df", "num", _whole),
+    "sigma": Column("Residual sd", "num", unsigned_percent),
+    "r2": Column("R2", "num", _four),
+    "residual_sd": Column("Residual sd, a day", "num", unsigned_percent),
+    "n_days": Column("Days", "num", _whole),
+    "oos_r2": Column("R2 out of sample", "num", _four),
+    "fitted": Column("Fitted on", "key"),
+    "members": Column("Shares with weight", "num", _whole),
+    "weight_sum": Column("Sum of weights", "num", _four),
+    "dropped": Column("Left out", "wide"),
+    "instrument": Column("Instrument", "key"),
+    "kind": Column("Kind", "key"),
+    "when": Column("When", "key"),
+    "quoted": Column("Quoted", "num", _short),
+    "measured": Column("Measured", "num", _short),
+    "verdict": Column("Verdict", "key"),
+    "base": Column("Base"),
+    "arithmetic": Column("Arithmetic"),
+    "article": Column("Article"),
+    "path": Column("File", "key"),
+    "rows": Column("Rows", "num", _whole),
+    "unit": Column("Unit"),
+    "zone": Column("Zone", "key"),
+    "source": Column("Source", "wide"),
+    "sha256": Column("SHA-256", "code"),
+    "stage": Column("Stage"),
+    "in": Column("In", "num", _whole),
+    "out": Column("Out", "num", _whole),
+    "left_out": Column("Left out", "num", _whole),
+    "why": Column("Why", "wide"),
+}
+
+
+def column(name: str) -> Column:
+    """Return how a column is shown; one that has no words of its own is a number under its own name."""
+    return COLUMNS.get(name, Column(name, "num", _four))

@@ -1,0 +1,162 @@
+"""The report's sections: which words, figures and tables stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from study.report.columns import window
+from study.report.evidence import quote_view
+from study.report.tables import (
+    VERDICT,
+    alignment_table,
+    claims_table,
+    difference_table,
+    fit_table,
+    headline_table,
+    proxy_table,
+    reaction_table,
+    table_view,
+)
+from study.report.views import Section
+
+if TYPE_CHECKING:
+    from study.report.run import Results
+
+_BASES = (
+    "A percentage needs a base. The return of a main-session series runs from main close to main close; that of an "
+    "all-sessions series (here a proxy) from the end of one evening to the end of the next."
+)
+_VERDICTS = (
+    "A claim is confirmed when the measured figure equals it within the rounding of the quoted digits under the base "
+    "that its words say or usually mean; under another base that base is named; where only a range is known the "
+    "claim can be consistent with it."
+)
+_DATE_ONLY = (
+    "An event of which only the date is known stands at that date; the reaction under the next trading day, which "
+    "the date allows as well, stands beside it as an alternative."
+)
+_PROXY = (
+    "Outside the main session the index is not at hand; what is drawn is a proxy, a basket of its shares carried "
+    "from the main close, with a band of two standard deviations."
+)
+_METHODS = (
+    "AR = return less the model's normal return; CAR = sum of AR over the window. s.e.: forecast-error standard "
+    "error, residual variance times the days plus the variance of the estimated parameters (Patell 1976; MacKinlay "
+    "1997, equations 8 and 11). p (t): Student's t with the model's residual degrees of freedom.",
+    "p (quantile): rank of the CAR among equally long sums of estimation residuals, two-sided (Gelbach, Helland and "
+    "Klick 2013). It assumes no shape of the returns, but a variance that the event did not raise.",
+    "A benchmark's return runs between its own last closes known at the closes of the series, so that New York's "
+    "close, which comes after Moscow's, enters the next trading day.",
+    "With one event a rise of the variance on that day cannot be told from an effect; calm and turbulent times "
+    "differ in how often these tests find one by chance.",
+)
+
+
+def sections(results: Results, figures: Sequence[str], notes: Sequence[str]) -> tuple[Section, ...]:
+    """Return the report's sections in order; ``figures`` are the names drawn, ``notes`` what could not be drawn."""
+    clocks = tuple(name for name in figures if name.startswith("clock_"))
+    return (
+        _side_by_side(results),
+        _what_happened(results),
+        Section("tau", "Where tau = 0 fell, and why", tables=(alignment_table(results),)),
+        *(_reactions(results, symbol) for symbol in results.comparison.reactions),
+        Section(
+            "clock",
+            "By the clock",
+            text=(_PROXY,) if results.plan.proxies else (),
+            figures=clocks,
+            notes=tuple(notes),
+        ),
+        _press(results),
+        _further_events(results),
+        _data(results),
+        _account(results),
+        Section("methods", "How the figures were made", text=_METHODS),
+    )
+
+
+def _side_by_side(results: Results) -> Section:
+    tables = [headline_table(results)]
+    if len(results.compared) > 1:
+        tables.append(difference_table(results))
+    return Section("side-by-side", "Side by side", tables=tuple(tables), notes=(_BASES,))
+
+
+def _what_happened(results: Results) -> Section:
+    found = {event.id: quote_view(event, results.articles) for event in results.comparison.events}
+    unproven = [key for key, quote in found.items() if quote is None]
+    return Section(
+        "what-happened",
+        "What happened, and the words that say so",
+        text=("Each event rests on a sentence; the marked words are the ones that state it.",),
+        quotes=tuple(quote for quote in found.values() if quote is not None),
+        notes=(f"Without a sentence in the articles: {', '.join(unproven)}.",) if unproven else (),
+    )
+
+
+def _reactions(results: Results, symbol: str) -> Section:
+    reactions, plan = results.comparison.reactions[symbol], results.plan
+    label = reactions.subject.label
+    chosen = reactions.table[reactions.table["event"].isin(plan.events)]
+    tables = [reaction_table(chosen, f"{label}: returns, cumulative abnormal returns and their tests.")]
+    tables += [fit_table(label, model, reactions) for model in reactions.studies]
+    text = [
+        f"Estimation window {window(plan.estimation_window)}, event window {window(plan.event_window)}, in trading "
+        f"bars of the series; {plan.returns} returns. Bars that lie in another event's window are left out of the "
+        "estimation."
+    ]
+    if reactions.subject.fits:
+        text.append(
+            f"{label} stands for a series that is not at hand: a basket of shares over their daily closes, which "
+            "include the evening session, its weights fitted for each event on main-session closes before it."
+        )
+        tables.append(proxy_table(results, symbol))
+    title, figures = f"Reactions of {label}", (f"reactions_{symbol}",)
+    return Section(f"reactions-{symbol}", title, text=tuple(text), figures=figures, tables=tuple(tables))
+
+
+def _press(results: Results) -> Section:
+    claims = results.claims_frame()
+    tables = [claims_table(claims)] if len(claims) else []
+    if results.quotes is not None:
+        caption = "The levels and changes of quotes.csv, checked alike."
+        tables.append(table_view(results.quotes.to_frame(), caption, VERDICT))
+    title = "What the press said, held against the series"
+    return Section("press", title, text=(_VERDICTS,), figures=("quoted",), tables=tuple(tables))
+
+
+def _further_events(results: Results) -> Section:
+    table, model = results.comparison.to_frame(), results.plan.models[0].label
+    chosen = table[
+        ~table["event"].isin(results.plan.events) & (table["start"] == 0) & (table["model"] == model)
+    ]
+    views = [
+        reaction_table(part, f"{label}, model: {model}.")
+        for label, part in chosen.groupby("series", sort=False)
+    ]
+    return Section(
+        "further",
+        "The other events of the list",
+        text=(_DATE_ONLY,),
+        figures=("timeline",),
+        tables=tuple(views),
+    )
+
+
+def _data(results: Results) -> Section:
+    caption = "The files used, with their SHA-256, checked when the report was made."
+    names = ("path", "rows", "unit", "zone", "source", "sha256")
+    symbols = dict.fromkeys([*results.plan.series, *(n for m in results.plan.models for n in m.benchmarks)])
+    at_hand = [name for name in symbols if results.plan.proxy_for(name) is None]
+    notes = tuple(note for name in at_hand for note in results.data.series(name).notes)
+    return Section(
+        "data", "Data", tables=(table_view(results.data.resources(), caption, names),), notes=notes
+    )
+
+
+def _account(results: Results) -> Section:
+    caption = "What went into every stage, what came out, and what was left out for which reason."
+    return Section("account", "Account", tables=(
+        table_view(results.account(), caption, ("stage", "in", "out", "left_out", "why")),
+    ))  # fmt: skip

@@ -1,0 +1,157 @@
+"""The report's tables: frames of the results, the columns that a reader needs, and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from study.report.columns import column, number, p_equals, percent, window
+from study.report.views import Column, TableView
+from study.tables import is_missing
+
+if TYPE_CHECKING:
+    from study.comparison.reactions import Reactions
+    from study.report.run import Results
+
+REACTION = ("event", "tau0", "model", "window", "return", "car", "se", "t", "p_value", "p_quantile", "n")
+VERDICT = ("instrument", "kind", "when", "quoted", "measured", "verdict", "base", "arithmetic", "note")
+
+
+def table_view(frame: pd.DataFrame, caption: str, names: Sequence[str]) -> TableView:
+    """Word the named columns of ``frame``; None and NaN become an empty cell."""
+    columns = tuple(column(name) for name in names)
+    rows = tuple(
+        tuple(_cell(value, one) for value, one in zip(row, columns, strict=True))
+        for row in frame[list(names)].itertuples(index=False, name=None)
+    )
+    return TableView(caption, columns, rows)
+
+
+def _cell(value: object, one: Column) -> str:
+    return "" if is_missing(value) else one.word(value)
+
+
+def headline_table(results: Results) -> TableView:
+    """Return one column a compared event: what happened, when, and the reactions of every series."""
+    events = results.compared
+    rows: list[tuple[str, ...]] = [
+        ("What happened", *(event.label for event in events)),
+        ("When", *(event.when for event in events)),
+        ("Market could know from", *(event.known_at or "hour not stated" for event in events)),
+    ]
+    for reactions in results.comparison.reactions.values():
+        rows += _headline_rows(results, reactions, [event.id for event in events])
+    columns = (Column("", "key"), *(Column(event.id) for event in events))
+    return TableView("The compared events, one column each.", columns, tuple(rows))
+
+
+def _headline_rows(results: Results, reactions: Reactions, ids: Sequence[str]) -> list[tuple[str, ...]]:
+    label, plan = reactions.subject.label, results.plan
+    table = reactions.table[reactions.table["placement"] == "tau0"]
+    placed = {row.id: row for row in reactions.subject.alignments}
+    days = [
+        str(placed[key].tau0) + (" (ambiguous)" if placed[key].ambiguous else "") if key in placed else ""
+        for key in ids
+    ]
+    first = _window(table, plan.models[0].label, (0, 0))
+    rows = [(f"{label}: tau = 0", *days)]
+    rows.append(
+        (
+            f"{label}: return on that day",
+            *(_of(first, key, lambda row: percent(row["return"])) for key in ids),
+        )
+    )
+    for model in plan.models:
+        windows = plan.car_windows if model == plan.models[0] else ((0, 0),)
+        for span in windows:
+            name = "AR" if span == (0, 0) else f"CAR {window(span)}"
+            part = _window(table, model.label, span)
+            rows.append((f"{label}: {name}, {model.label}", *(_of(part, key, _tested) for key in ids)))
+    return rows
+
+
+def _window(table: pd.DataFrame, model: str, span: tuple[int, int]) -> dict[str, Any]:
+    chosen = table[(table["model"] == model) & (table["start"] == span[0]) & (table["end"] == span[1])]
+    return {row["event"]: row for row in chosen.to_dict("records")}
+
+
+def _of(rows: dict[str, Any], key: str, word: Any) -> str:
+    return str(word(rows[key])) if key in rows else ""
+
+
+def _tested(row: dict[str, Any]) -> str:
+    p_t, p_quantile = p_equals(row["p_value"]), p_equals(row["p_quantile"])
+    return f"{percent(row['car'])} (t = {number(row['t'])}, {p_t}; quantile {p_quantile})"
+
+
+def difference_table(results: Results) -> TableView:
+    """Return how the first compared event's abnormal returns differ from those of each other one."""
+    names = ("series", "b", "window", "car_a", "car_b", "difference", "se", "t", "p_value", "ratio")
+    first, model = results.plan.events[0], results.plan.models[0].label
+    frame = results.comparison.differences()
+    caption = f"Difference of the CAR: {first} less the other event (Welch's t), model: {model}."
+    return table_view(with_window(frame[frame["model"] == model]), caption, names)
+
+
+def alignment_table(results: Results) -> TableView:
+    """Return where tau = 0 fell for every event and series, and why."""
+    caption = "The first trading bar in which the series could react (tau = 0), for every event and series."
+    names = ("id", "series", "tau0", "rule", "alternatives", "note")
+    return table_view(results.comparison.alignments(), caption, names)
+
+
+def reaction_table(frame: pd.DataFrame, caption: str) -> TableView:
+    """Return reactions (rows of `Comparison.to_frame`) as a table, with the placement where there are alternatives."""
+    alternatives = (frame["placement"] != "tau0").any()
+    names = (REACTION[0], "placement", *REACTION[1:]) if alternatives else REACTION
+    return table_view(with_window(frame), caption, names)
+
+
+def fit_table(label: str, model: str, reactions: Reactions) -> TableView:
+    """Return the fits of one model: bars used, degrees of freedom, estimates, residual sd and R2."""
+    fits = reactions.studies[model].models
+    terms = [name for name in fits.columns if f"se_{name}" in fits.columns]
+    names = ["event", "n", "df", *terms, "sigma", "r2"]
+    return table_view(fits, f"{label}: fits of the model {model}.", names)
+
+
+def proxy_frame(results: Results, symbol: str) -> pd.DataFrame:
+    """Return the fit of a proxied series for each event, one row an event."""
+    rows = [
+        {
+            "event": event,
+            "r2": fit.r2,
+            "residual_sd": fit.residual_sd,
+            "n_days": fit.n_days,
+            "oos_r2": fit.oos_r2,
+            "fitted": " to ".join(str(edge.date()) for edge in fit.window),
+            "members": int((fit.weights > 0).sum()),
+            "weight_sum": float(fit.weights.sum()),
+            "dropped": "; ".join(f"{member.member}: {member.reason}" for member in fit.dropped),
+        }
+        for event, fit in results.comparison.reactions[symbol].subject.fits.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def proxy_table(results: Results, symbol: str) -> TableView:
+    """Return the fit of the proxy for each event."""
+    frame = proxy_frame(results, symbol)
+    caption = "The proxy's fit for each event: close-to-close log returns of the main session, days before the event."
+    return table_view(frame, caption, list(frame.columns))
+
+
+def claims_table(claims: pd.DataFrame) -> TableView:
+    """Return the articles' claims; those that several articles make alike stand once, with the articles."""
+    key = [name for name in VERDICT if name in claims.columns]
+    grouped = claims.groupby(key, sort=False, dropna=False)["article"]
+    frame = grouped.agg(lambda names: ", ".join(dict.fromkeys(names))).reset_index()
+    return table_view(frame, "The articles' claims; claims alike stand once.", (*VERDICT, "article"))
+
+
+def with_window(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the column ``window``, the pair of ``start`` and ``end``."""
+    spans = [(int(start), int(end)) for start, end in zip(frame["start"], frame["end"], strict=True)]
+    return frame.assign(window=pd.Series(spans, index=frame.index, dtype=object))

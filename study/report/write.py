@@ -1,0 +1,109 @@
+"""The report as files: one HTML page, its figures, its tables, and a manifest with the hash of each.
+
+Two runs on the same data, plan and versions give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from study.charts import save_figure, svg_text
+from study.comparison.reactions import studied
+from study.files import sha256_of, write_atomic
+from study.records import events_to_csv
+from study.report.figures import draw_all
+from study.report.sections import sections
+from study.report.summary import summary
+from study.report.tables import proxy_frame
+from study.report.views import FigureView, ReportView
+from study.tables import render
+
+if TYPE_CHECKING:
+    from study.report.run import Results
+
+PAGE = "report.html"
+_PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels")
+
+
+def write_report(results: Results, folder: Path) -> tuple[Path, ...]:
+    """Write the page, figures, tables and manifest into ``folder``; return the files, the page first."""
+    drawings, notes = draw_all(results)
+    written: list[Path] = []
+    figures: dict[str, FigureView] = {}
+    for drawing in drawings:
+        written += save_figure(drawing.figure, folder / "figures" / drawing.name)
+        svg = Markup(svg_text(drawing.figure, prefix=drawing.name.replace("_", "-")))  # noqa: S704 - our own drawing
+        figures[drawing.name] = FigureView(svg, drawing.caption)
+    view = ReportView(results.plan.title, summary(results), sections(results, list(figures), notes), figures)
+    page = folder / PAGE
+    write_atomic(page, page_of(view))
+    written = [page, *written, *_write_tables(results, folder / "tables")]
+    manifest = folder / "manifest.json"
+    write_atomic(manifest, _manifest(results, folder, written))
+    return (*written, manifest)
+
+
+def page_of(view: ReportView) -> str:
+    """Return the page; everything but our own drawings is escaped."""
+    environment = Environment(
+        loader=PackageLoader("study.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("report.html.j2").render(report=view) + "\n"
+
+
+def tables_of(results: Results) -> dict[str, pd.DataFrame]:
+    """Return every table of the report by the name of its file, with all digits."""
+    comparison = results.comparison
+    tables = {
+        "alignments": comparison.alignments(),
+        "reactions": comparison.to_frame(),
+        "differences": comparison.differences(),
+        "dropped": comparison.dropped(),
+        "claims": results.claims_frame(),
+        "account": results.account(),
+        "data": results.data.resources(),
+    }
+    if results.quotes is not None:
+        tables["quotes"] = results.quotes.to_frame()
+    for name, verdicts in results.verdicts.items():
+        tables[f"candidates_{Path(name).stem}"] = verdicts.candidates_frame()
+    for symbol, reactions in comparison.reactions.items():
+        subject = reactions.subject
+        tables[f"returns_{symbol}"] = subject.returns.rename_axis("date").reset_index()
+        tables[f"placements_{symbol}"] = reactions.placements
+        tables[f"events_{symbol}"] = studied(reactions.placements)
+        for number, (label, study) in enumerate(reactions.studies.items(), 1):
+            tables[f"models_{symbol}_{number}"] = study.models.assign(model=label)
+            tables[f"abnormal_returns_{symbol}_{number}"] = study.ar.assign(model=label)
+        if subject.fits:
+            tables[f"proxy_{symbol}"] = proxy_frame(results, symbol)
+    return tables
+
+
+def _write_tables(results: Results, folder: Path) -> list[Path]:
+    written = []
+    for name, frame in tables_of(results).items():
+        path = folder / f"{name}.csv"
+        write_atomic(path, render(frame, "csv"))
+        written.append(path)
+    events = folder / "events.csv"
+    write_atomic(events, events_to_csv(results.comparison.events))
+    return [*written, events]
+
+
+def _manifest(results: Results, folder: Path, written: list[Path]) -> str:
+    inputs = results.data.resources().set_index("path")["sha256"].to_dict()
+    content = {
+        "plan": results.plan.model_dump(mode="json"),
+        "inputs": inputs,
+        "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(written)},
+        "versions": {name: version(name) for name in ("event-study-toolkit", *_PACKAGES)},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
