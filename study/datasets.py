@@ -127,13 +127,12 @@ class DataFolder:
         return sorted(path for path in found if path.suffix.lower() in ARTICLE_SUFFIXES and path.is_file())
 
     def quotes(self) -> pd.DataFrame:
-        """Return the levels and changes that the press quoted.
+        """Return the levels and changes that the press quoted, all as text, with the digits as they were quoted.
 
         Columns ``symbol``, ``at`` (ISO 8601: a date, or a minute with its zone), ``level`` (points or price),
-        ``change_pct`` (percent), ``basis_note`` and ``source``; NaN or an empty text where nothing was quoted.
+        ``change_pct`` (percent), ``basis_note`` and ``source``; empty where nothing was quoted.
         """
-        table = pd.read_csv(self._existing("quotes.csv"), dtype={"symbol": str, "at": str})
-        return table.fillna({"basis_note": "", "source": ""})
+        return pd.read_csv(self._existing("quotes.csv"), dtype=str, keep_default_na=False)
 
     def key_rate_decisions(self) -> pd.DataFrame:
         """Return the Bank of Russia's key-rate decisions, the rates in percent a year.

@@ -42,10 +42,13 @@ def draw_all(results: Results) -> tuple[list[Drawing], list[str]]:
     quoted = quoted_rows(results)
     if len(quoted):
         caption = (
-            "Quoted changes against what each base gives. The bar around a proxy is its error band of two standard "
-            "deviations; the shaded stretch is what the quoted digits can mean after rounding."
+            "Quoted changes against what each base gives: measured less quoted, in percentage points. The bar "
+            "around a proxy is its error band of two standard deviations; the shaded stretch is what the quoted "
+            "digits can mean after rounding."
         )
-        drawings.append(Drawing("quoted", _figure_of(plot_quoted_measured(quoted)), caption))
+        drawings.append(
+            Drawing("quoted", _figure_of(plot_quoted_measured(quoted, scale="difference")), caption)
+        )
     return [*drawings, _timeline(results)], notes
 
 
@@ -85,7 +88,8 @@ def _reactions(results: Results, symbol: str, reactions: Reactions) -> Drawing:
         for key in results.plan.events
         if key in placed
     }
-    figure = plot_side_by_side(paths, confidence=results.plan.confidence)
+    fits = reactions.studies[model].models
+    figure = plot_side_by_side(paths, confidence=results.plan.confidence, df=float(fits["df"].min()))
     label = reactions.subject.label
     caption = (
         f"{label}: abnormal returns (bars) and their sum (line) in event time, model: {model}. "
@@ -144,12 +148,11 @@ def quotes_on(results: Results, symbol: str, day: str) -> pd.DataFrame:
     rows = []
     if results.plan.quotes:
         table = results.data.quotes()
-        rows += list(
-            table.loc[table["symbol"].isin(symbols), ["at", "level"]].itertuples(index=False, name=None)
-        )
+        table = table[table["symbol"].isin(symbols) & (table["level"] != "")]
+        rows += [(at, float(level)) for at, level in zip(table["at"], table["level"], strict=True)]
     for record in results.extracted.values():
         rows += [(c.when, c.value) for c in record.claims if c.kind == "level" and c.instrument in symbols]
-    timed = {(at, level) for at, level in rows if at and "T" in at and at.startswith(day) and level == level}
+    timed = {(at, level) for at, level in rows if at and "T" in at and at.startswith(day)}
     frame = pd.DataFrame(sorted(timed), columns=["at", "level"])
     return frame.assign(at=[pd.Timestamp(at) for at in frame["at"]])
 

@@ -103,7 +103,7 @@ def alignment_table(results: Results) -> TableView:
 
 
 def reaction_table(frame: pd.DataFrame, caption: str) -> TableView:
-    """Return reactions (rows of `Comparison.to_frame`) as a table, with the placement where there are alternatives."""
+    """Return reactions (rows of `Comparison.to_frame`), with the placement where there are alternatives."""
     alternatives = (frame["placement"] != "tau0").any()
     names = (REACTION[0], "placement", *REACTION[1:]) if alternatives else REACTION
     return table_view(with_window(frame), caption, names)

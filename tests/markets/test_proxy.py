@@ -295,3 +295,19 @@ def test_a_day_without_close_or_bars(data):
         day_path(data, "IMOEX2", "2025-02-15")
     with pytest.raises(DataError, match="no 30min bars"):
         day_path(data, "IMOEX2", "2025-05-15")
+
+
+def test_the_band_holds_out_of_sample_on_the_real_index(data):
+    """Every third day from the 70th on: weights from the days before it, one day tracked, +-2 sd nominal 95 %."""
+    index = data.series("IMOEX").close
+    members = data.closes([s for s in data.symbols("30min") if s not in ("OZON", "PLZL")], sessions="main")
+    joined = members.dropna().join(index, how="inner")
+    days = joined.index[70::3]
+    inside = []
+    for day in days:
+        before = joined.index[joined.index.get_loc(day) - 1]
+        fit = fit_proxy(index, members, before=day)
+        path = track(fit, index[before], members.loc[before], members.loc[[day]])
+        inside.append(path["low"].iloc[0] <= index[day] <= path["high"].iloc[0])
+    assert len(days) > 60
+    assert 0.88 <= np.mean(inside) <= 1.0

@@ -1,0 +1,180 @@
+"""The claim check: every claim of an article, or every row of the quoted levels, held against the market."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from study.claims.judge import judge_change, judge_level
+from study.claims.market import ClaimData, Market, Remembered
+from study.claims.quoted import decimals_of
+from study.claims.readings import Question
+from study.claims.superlative import judge_superlative
+from study.claims.verdicts import Verdict, Verdicts
+from study.errors import RecordError
+from study.records import Basis, Claim, ExtractedArticle
+from study.times import parse_time
+
+_QUOTE_COLUMNS = ("symbol", "at", "level", "change_pct", "basis_note")
+
+
+def verify(claims: Iterable[Claim | ExtractedArticle], data: ClaimData) -> Verdicts:
+    """Hold claims against the series of a data folder.
+
+    Every base is tried that the words allow: previous main close, same-day main close, previous end of the
+    all-sessions series, open, previous week, month and year end. A level that no series holds is taken from the
+    constituent proxy (`study.markets.proxy`), with its band, and is called a proxy in the result. A level and a
+    change of one article, instrument and moment are judged together, since they imply their base.
+
+    Parameters
+    ----------
+    claims
+        Claims (all taken as of one article) or extracted articles (each with its own claims).
+    data
+        The data folder.
+
+    Returns
+    -------
+    Verdicts
+        One row a claim, in the order given. Changes in percent or points as quoted, simple and never log.
+
+    Examples
+    --------
+    >>> from study.claims import verify
+    >>> from study.datasets import open_data
+    >>> from study.records import Claim
+    >>> said = dict(start=0, end=6, text="+5.99%", instrument="IMOEX", kind="change_pct")
+    >>> claim = Claim(id="c1", value=5.99, decimals=2, when="2025-02-13", basis="close", **said)
+    >>> verify([claim], open_data())["c1"].arithmetic
+    '3206.97 / 3025.63 - 1 = 5.99 %'
+    """
+    return _check(list(_questions(claims)), Market(Remembered(data)))
+
+
+def verify_quotes(data: ClaimData) -> Verdicts:
+    """Hold the quoted levels of a data folder (`quotes`) against its series, as `verify` does.
+
+    Each row is taken as an article of its own. Row 3 gives the verdicts ``q03-level`` and ``q03-change``, as far as
+    the row quotes them.
+
+    Raises
+    ------
+    RecordError
+        If the table lacks a column.
+    """
+    table = data.quotes()
+    missing = [column for column in _QUOTE_COLUMNS if column not in table.columns]
+    if missing:
+        raise RecordError(
+            f"quotes: the table lacks {', '.join(missing)}; it needs {', '.join(_QUOTE_COLUMNS)}"
+        )
+    rows = table[list(_QUOTE_COLUMNS)].itertuples(index=False, name=None)
+    return _check(
+        [q for number, row in enumerate(rows, 1) for q in _quote_questions(number, row)],
+        Market(Remembered(data)),
+    )
+
+
+def _questions(claims: Iterable[Claim | ExtractedArticle]) -> Iterable[Question]:
+    for item in claims:
+        if isinstance(item, ExtractedArticle):
+            yield from (_question(claim, item.article) for claim in item.claims)
+        else:
+            yield _question(item, "")
+
+
+def _question(claim: Claim, group: str) -> Question:
+    return Question(
+        id=claim.id,
+        instrument=claim.instrument,
+        kind=claim.kind,
+        value=claim.value,
+        decimals=claim.decimals,
+        when=claim.when,
+        basis=claim.basis,
+        reference=claim.reference,
+        text=claim.text,
+        group=group,
+    )
+
+
+def _quote_questions(number: int, row: tuple[str, ...]) -> list[Question]:
+    symbol, at, level, percent, said = row
+    figures = (("level", "level", level), ("change", "change_pct", percent))
+    return [
+        Question(
+            id=f"q{number:02d}-{name}",
+            instrument=symbol,
+            kind=kind,  # type: ignore[arg-type]
+            value=float(value),
+            decimals=decimals_of(value),
+            when=at,
+            basis=_basis(said),
+            reference=None,
+            text=said,
+            group=f"q{number}",
+        )
+        for name, kind, value in figures
+        if value
+    ]
+
+
+def _basis(note: str) -> Basis:
+    """Return the basis that a note names; a note on the base alone ("against the previous close") names none."""
+    head = note.casefold().split("against")[0]
+    words: dict[str, Basis] = {
+        "evening": "evening_session",
+        "morning": "morning_session",
+        "close": "close",
+        "open": "open",
+        "week": "week",
+        "month": "month",
+        "year": "year",
+    }
+    return next((basis for word, basis in words.items() if word in head), "unknown")
+
+
+def _check(questions: list[Question], market: Market) -> Verdicts:
+    """Judge levels, then changes (which lean on levels), then superlatives (which lean on changes)."""
+    done: dict[int, Verdict] = {}
+    for at, question in enumerate(questions):
+        if question.kind == "level":
+            done[at] = judge_level(market, question)
+    for at, question in enumerate(questions):
+        if question.kind in ("change_pct", "change_points"):
+            mate = _partner(questions, question, "level")
+            level = None if mate is None else questions[mate]
+            done[at] = judge_change(market, question, level, None if mate is None else done[mate])
+    for at, question in enumerate(questions):
+        if question.kind == "superlative":
+            mate = _partner(questions, question, "change_pct")
+            done[at] = judge_superlative(market, question, None if mate is None else done[mate])
+    return Verdicts(tuple(done[at] for at in range(len(questions))))
+
+
+def _partner(questions: list[Question], question: Question, kind: str) -> int | None:
+    """Return the claim of that kind about the same instrument and moment in the same article.
+
+    The same moment, or else, where it is the only one, a moment within the day that is all that the other states.
+    """
+    others = [
+        at
+        for at, other in enumerate(questions)
+        if other.kind == kind
+        and (other.group, other.instrument) == (question.group, question.instrument)
+        and other.when is not None
+    ]
+    same = [at for at in others if questions[at].when == question.when]
+    if same:
+        return same[0]
+    near = [at for at in others if _one_holds_other(str(questions[at].when), question.when)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_holds_other(first: str, second: str | None) -> bool:
+    """Whether both are of one day, and at least one of them states only the day."""
+    if second is None:
+        return False
+    a, b = parse_time(first), parse_time(second)
+    return a.day is not None and a.day == b.day and "day" in (a.precision, b.precision)

@@ -1,0 +1,261 @@
+"""The calendar calculus shared by the languages: from what was said, and an anchor day, to an EDTF value.
+
+A grammar states an expression as an `Expression`; `resolve` turns it into a value with the precision that was
+said. Nothing here knows a language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Kind = Literal[
+    "date",
+    "weekday",
+    "shift",
+    "quarter",
+    "half",
+    "season",
+    "decade",
+    "months",
+    "weekend",
+    "same",
+    "clock",
+    "part",
+]
+Unit = Literal["hour", "day", "week", "month", "quarter", "half", "year", "decade"]
+_NEAR = 45
+_ENOUGH_YEARS = 9
+
+
+@dataclass(frozen=True)
+class Expression:
+    """What a time expression says, before it is resolved.
+
+    Attributes
+    ----------
+    kind
+        ``date`` (any of year, month, day; ``last_day`` for a span of days), ``weekday`` (0 = Monday), ``shift``
+        (``count`` units from the anchor), ``quarter``, ``half``, ``season`` (EDTF 21-24), ``decade``,
+        ``months`` (the first ``count`` months of a year), ``weekend``, ``same`` (the anchor itself), or only a
+        ``clock`` or a ``part`` of the day.
+    shift
+        For weekdays, months and the like: -1 last, 0 this, +1 next; None where not said.
+    anchor
+        ``publication``, ``context`` (the last time told of) or ``event`` (the event named next to it).
+    hour, minute, zone, part
+        Clock time, IANA zone or fixed offset such as ``+07:00``, part of the day (MO, AF, EV, NI).
+    """
+
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    number: int = 0
+    unit: Unit = "day"
+    count: int = 0
+    shift: int | None = None
+    anchor: Literal["publication", "context", "event"] = "publication"
+    hour: int | None = None
+    minute: int | None = None
+    zone: str | None = None
+    part: str | None = None
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether no anchor is needed."""
+        return self.kind != "same" and self.year is not None
+
+
+def resolve(said: Expression, anchor: date | None, *, future: bool = False) -> str | None:
+    """Return the EDTF value of an expression, or None where it needs an anchor that is not known.
+
+    ``future`` says that the sentence speaks of what is to come, which decides which Thursday is meant.
+    Impossible dates (31 April) give None.
+    """
+    if anchor is None and not said.is_explicit:
+        return None
+    try:
+        value = _VALUES[said.kind](said, anchor or date(said.year or 1, 1, 1), future)
+    except (ValueError, OverflowError):
+        return None
+    return _with_clock(value, said)
+
+
+def _with_clock(value: str, said: Expression) -> str | None:
+    if said.hour is None and said.part is None:
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) != len("2025-02-12"):
+        return value
+    if said.hour is None:
+        return f"{value}T{said.part}"
+    hour, day = (0, day + timedelta(days=1)) if said.hour == 24 else (said.hour, day)
+    clock = f"{hour:02d}:{said.minute or 0:02d}" if said.minute is not None or said.zone else f"{hour:02d}:00"
+    return f"{day.isoformat()}T{clock}{offset_of(said.zone, day, hour, said.minute or 0)}"
+
+
+def offset_of(zone: str | None, day: date, hour: int, minute: int) -> str:
+    """Return the UTC offset (``+03:00``) of a zone at a local time, empty where no zone was said."""
+    if not zone:
+        return ""
+    if zone[0] in "+-":
+        return zone
+    stamp = datetime.combine(day, time(hour, minute), ZoneInfo(zone)).isoformat()
+    return stamp[-6:]
+
+
+def _date(said: Expression, anchor: date, future: bool) -> str:
+    if said.month is None and said.day is None:
+        return f"{said.year if said.year is not None else anchor.year + (said.shift or 0):04d}"
+    if said.month is None:
+        return _day_of_month(said, anchor, future)
+    year = said.year
+    if year is None:
+        year = anchor.year + said.shift if said.shift is not None else _nearest_year(said, anchor, future)
+    if said.day is None:
+        return f"{year:04d}-{said.month:02d}"
+    first = date(year, said.month, said.day)
+    if said.last_day is None:
+        return first.isoformat()
+    return f"{first.isoformat()}/{date(year, said.month, said.last_day).isoformat()}"
+
+
+def _day_of_month(said: Expression, anchor: date, future: bool) -> str:
+    months = (0, 1) if future else (0, -1)
+    for step in months:
+        month = _month_shift(anchor, step)
+        day = month.replace(day=said.day or 1)
+        if (day >= anchor) if future else (day <= anchor):
+            return day.isoformat()
+    return _month_shift(anchor, months[1]).replace(day=said.day or 1).isoformat()
+
+
+def _nearest_year(said: Expression, anchor: date, future: bool) -> int:
+    """The year that a day and month without one belong to: the last such date, or the next where that is meant.
+
+    A date that lies a little ahead is taken as ahead where the sentence speaks of the future only.
+    """
+    for step in range(_ENOUGH_YEARS):
+        year = anchor.year + (step if future else -step)
+        begin = _exists(year, said.month or 1, said.day or 1)
+        if begin is None:
+            continue
+        same_month = said.day is None and (begin.year, begin.month) == (anchor.year, anchor.month)
+        if same_month or (begin >= anchor if future else begin <= anchor):
+            return year
+        if future and anchor - begin < timedelta(days=_NEAR):
+            return year
+    raise ValueError("no such day near the anchor")
+
+
+def _exists(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(said: Expression, anchor: date, future: bool) -> str:
+    if said.shift is not None:
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=said.shift)
+        return (monday + timedelta(days=said.number)).isoformat()
+    if future:
+        return (anchor + timedelta(days=(said.number - anchor.weekday()) % 7)).isoformat()
+    return (anchor - timedelta(days=(anchor.weekday() - said.number) % 7)).isoformat()
+
+
+def _shift(said: Expression, anchor: date, _future: bool) -> str:
+    count = said.count
+    if said.unit in ("day", "hour"):
+        return (anchor + timedelta(days=count if said.unit == "day" else 0)).isoformat()
+    if said.unit == "week":
+        return _week(anchor + timedelta(weeks=count))
+    if said.unit == "month":
+        return _month_shift(anchor, count).isoformat()[:7]
+    if said.unit == "quarter":
+        month = _month_shift(anchor, 3 * count)
+        return f"{month.year:04d}-Q{(month.month + 2) // 3}"
+    if said.unit == "half":
+        month = _month_shift(anchor, 6 * count)
+        return _half_value(month.year, 1 if month.month < 7 else 2)
+    if said.unit == "decade":
+        return f"{anchor.year // 10 + count:03d}X"
+    return f"{anchor.year + count:04d}"
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def _month_shift(anchor: date, count: int) -> date:
+    month = anchor.year * 12 + anchor.month - 1 + count
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _year_of(said: Expression, anchor: date, begin_month: int, future: bool) -> int:
+    if said.year is not None:
+        return said.year
+    if said.shift is not None:
+        return anchor.year + said.shift
+    ahead = begin_month > anchor.month
+    return anchor.year - 1 if ahead and not future else anchor.year
+
+
+def _quarter(said: Expression, anchor: date, future: bool) -> str:
+    return f"{_year_of(said, anchor, 3 * said.number - 2, future):04d}-Q{said.number}"
+
+
+def _half(said: Expression, anchor: date, future: bool) -> str:
+    return _half_value(_year_of(said, anchor, 6 * said.number - 5, future), said.number)
+
+
+def _half_value(year: int, number: int) -> str:
+    return f"{year:04d}-01/{year:04d}-06" if number == 1 else f"{year:04d}-07/{year:04d}-12"
+
+
+def _season(said: Expression, anchor: date, future: bool) -> str:
+    return f"{_year_of(said, anchor, 3 * (said.number - 20), future):04d}-{said.number}"
+
+
+def _decade(said: Expression, _anchor: date, _future: bool) -> str:
+    return f"{(said.year or 0) // 10:03d}X"
+
+
+def _months(said: Expression, anchor: date, future: bool) -> str:
+    year = _year_of(said, anchor, 1, future)
+    return f"{year:04d}-01/{year:04d}-{said.count:02d}"
+
+
+def _weekend(said: Expression, anchor: date, future: bool) -> str:
+    saturday = anchor - timedelta(days=anchor.weekday()) + timedelta(days=5)
+    shift = said.shift if said.shift is not None else (0 if future or anchor >= saturday else -1)
+    saturday += timedelta(weeks=shift)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def _same(_said: Expression, anchor: date, _future: bool) -> str:
+    return anchor.isoformat()
+
+
+_VALUES = {
+    "date": _date,
+    "weekday": _weekday,
+    "shift": _shift,
+    "quarter": _quarter,
+    "half": _half,
+    "season": _season,
+    "decade": _decade,
+    "months": _months,
+    "weekend": _weekend,
+    "same": _same,
+    "clock": _same,
+    "part": _same,
+}

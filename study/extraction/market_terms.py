@@ -1,0 +1,111 @@
+"""The words of a sentence that market claims are made of, as typed terms in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from study.extraction.lexicon import PhraseTable, phrases_of, read_table
+from study.extraction.numbers import NumberMention, find_numbers
+from study.extraction.text import View
+from study.instruments import Instrument, instruments
+from study.records import Language
+
+
+@dataclass(frozen=True)
+class Term:
+    """A typed word or phrase: ``kind`` such as ``move`` or ``instrument``, its value, and its words."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit: ``percent``, ``points``, ``money`` (with currency), ``plain`` or ``other``."""
+
+    start: int
+    end: int
+    value: float
+    decimals: int
+    sign: int
+    unit: str
+    currency: str
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=3)
+def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
+    """Return the market words and instrument names of a language as one table (an instrument's name wins)."""
+    words = [
+        (phrase, (row["kind"], row["value"]))
+        for phrase, row in phrases_of(read_table("market_words.csv"), language)
+    ]
+    names = [
+        (alias, ("instrument", one.symbol))
+        for one in instruments()
+        for alias in one.aliases.get(language, ())
+    ]
+    return PhraseTable(words + names)
+
+
+@lru_cache(maxsize=1)
+def by_symbol() -> Mapping[str, Instrument]:
+    """Return the instruments by symbol."""
+    return {one.symbol: one for one in instruments()}
+
+
+def terms_of(view: View, language: Language) -> list[Term]:
+    """Return all terms of a text in order."""
+    return [
+        Term(hit.entry[0], hit.entry[1], hit.start, hit.end, hit.first, hit.last)
+        for hit in term_table(language).find(view)
+    ]
+
+
+def quantities_of(view: View, language: Language, terms: list[Term]) -> Iterator[Quantity]:
+    """Yield the numbers of a text with the unit said right before or after them."""
+    starts = {term.first: term for term in terms}
+    ends = {term.last: term for term in terms}
+    for number in find_numbers(view, language):
+        first = view.word_at(number.start)
+        last = view.word_at(number.end - 1) + 1
+        if number.sign:
+            first -= 1
+        yield _with_unit(view, number, first, last, starts, ends)
+
+
+def _with_unit(
+    view: View, number: NumberMention, first: int, last: int, starts: dict[int, Term], ends: dict[int, Term]
+) -> Quantity:
+    unit, currency, value = "plain", "", number.value
+    end = number.end
+    term = starts.get(last)
+    if term and term.kind == "scale":
+        value, last, end = value * float(term.value), term.last, term.end
+        term = starts.get(last)
+    if term and term.kind in ("percent", "points", "pp", "big", "money"):
+        unit, last, end = term.kind, term.last, term.end
+        currency = term.value if unit == "money" else ""
+    elif last < len(view.keys) and _is_other_unit(view, number, last):
+        unit = "other"
+    before = ends.get(first)
+    if before and before.kind == "money" and unit == "plain" and before.end >= number.start - 1:
+        unit, currency = "money", before.value
+    return Quantity(number.start, end, value, number.decimals, number.sign, unit, currency, first, last)
+
+
+def _is_other_unit(view: View, number: NumberMention, last: int) -> bool:
+    """Whether a number is glued to a word or a slash, such as 24/7 or 5-year."""
+    after = view.text[number.end : number.end + 1]
+    return (
+        after in "/-"
+        and view.text[number.end + 1 : number.end + 2].isalnum()
+        and view.starts[last] == number.end
+    )

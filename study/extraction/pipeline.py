@@ -1,0 +1,159 @@
+"""From an article to its record: time expressions, events and claims with exact spans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from study.articles import Article, read_article
+from study.extraction.actors import ActorMention, find_actors
+from study.extraction.claims import ClaimDraft, ClaimFinder
+from study.extraction.events import EventDraft, EventFinder, Trigger, cue_table, find_triggers
+from study.extraction.joining import joined
+from study.extraction.text import View, view_of, within
+from study.extraction.timexes import EventDay, TimeMention, find_times
+from study.records import Claim, Event, ExtractedArticle, Mention, Timex
+from study.times import parse_time
+
+_REACH = 60
+_ATTRIBUTION_REACH = 4
+
+
+def extract(article: Article) -> ExtractedArticle:
+    """Return what an article tells: time expressions, events and market claims.
+
+    Nothing is called out and no clock is read: relative expressions hang on the article's publication date,
+    and stay unresolved (value None) where that is unknown.
+
+    Examples
+    --------
+    >>> from study.articles import read_article
+    >>> text = b"The S&P 500 fell 1.5% to 5,100.25 points on Friday."
+    >>> record = extract(read_article(text, name="a.txt", published="2025-02-10", language="en"))
+    >>> [(claim.instrument, claim.kind, claim.value, claim.when) for claim in record.claims]
+    [('SPX', 'change_pct', -1.5, '2025-02-07'), ('SPX', 'level', 5100.25, '2025-02-07')]
+    """
+    view = view_of(article.body)
+    published = parse_time(article.published).start.date() if article.published else None
+    triggers = find_triggers(view, article.language)
+    times = _times(view, article, published, triggers)
+    spans = tuple((time.start, time.end) for time in times)
+    actors = [a for a in find_actors(view, article.language, published) if not within(spans, a.start)]
+    events = EventFinder(view, article.language, times, actors, triggers).find()
+    claims = ClaimFinder(view, article.language, times, article.published).find()
+    return ExtractedArticle(
+        article=article.name,
+        sha256=article.sha256,
+        language=article.language,
+        published=article.published,
+        title=article.title,
+        timexes=tuple(_timex(view, time) for time in times),
+        events=tuple(_event(view, n, main, others) for n, (main, others) in enumerate(joined(events), 1)),
+        claims=_claims(view, article, claims, actors),
+        notes=_notes(article, times),
+    )
+
+
+def extract_file(
+    path: str | Path, published: str | None = None, language: Literal["auto", "vi", "en", "ru"] = "auto"
+) -> ExtractedArticle:
+    """Read one file and extract it; see `study.articles.read_article` and `extract`."""
+    return extract(read_article(path, published=published, language=language))
+
+
+def _times(
+    view: View, article: Article, published: date | None, triggers: Sequence[Trigger]
+) -> list[TimeMention]:
+    """Find the times twice: what hangs on an event needs the days that the first pass gave the events."""
+    first = find_times(view, article.language, published, lambda _position: None)
+    return find_times(view, article.language, published, _event_days(view, triggers, first))
+
+
+def _event_days(view: View, triggers: Sequence[Trigger], times: Sequence[TimeMention]) -> EventDay:
+    days: dict[str, date] = {}
+    starts = [trigger.start for trigger in triggers]
+    for time in times:
+        index = bisect_left(starts, time.start)
+        sentence = view.sentence_at(time.start)
+        for trigger in triggers[max(index - 2, 0) : index + 2]:
+            if time.day and time.said.anchor == "publication" and view.sentence_at(trigger.start) == sentence:
+                days.setdefault(trigger.type, time.day)
+
+    def day_after(position: int) -> date | None:
+        index = bisect_left(starts, position)
+        near = triggers[index : index + 1]
+        return days.get(near[0].type) if near and near[0].start - position < _REACH else None
+
+    return day_after
+
+
+def _timex(view: View, time: TimeMention) -> Timex:
+    start, end, text = view.span(time.start, time.end)
+    return Timex(start=start, end=end, text=text, value=time.value, anchor=time.anchor)
+
+
+def _event(view: View, number: int, main: EventDraft, others: Sequence[EventDraft]) -> Event:
+    start, end, text = view.span(main.start, main.end)
+    spans = [view.span(other.start, other.end) for other in others]
+    return Event(
+        id=f"e{number}",
+        start=start,
+        end=end,
+        text=text,
+        type=main.type,
+        actors=main.actors,
+        when=main.when,
+        confidence=main.confidence,
+        modality=main.modality,
+        attribution=main.attribution,
+        basis=main.basis,
+        mentions=tuple(Mention(start=a, end=b, text=words) for a, b, words in spans),
+    )
+
+
+def _claims(
+    view: View, article: Article, drafts: Sequence[ClaimDraft], actors: Sequence[ActorMention]
+) -> tuple[Claim, ...]:
+    cues = [hit for hit in cue_table(article.language).find(view) if hit.entry == "attribution"]
+    media = [
+        actor for actor in actors
+        if actor.kind == "media" and any(-3 <= actor.first - cue.last <= _ATTRIBUTION_REACH for cue in cues)
+    ]  # fmt: skip
+    found: dict[tuple[object, ...], Claim] = {}
+    for draft in drafts:
+        start, end, text = view.span(draft.start, draft.end)
+        claim = Claim(
+            id=f"c{len(found) + 1}",
+            start=start,
+            end=end,
+            text=text,
+            instrument=draft.instrument,
+            kind=draft.kind,
+            value=draft.value,
+            when=draft.when,
+            basis=draft.basis,
+            decimals=draft.decimals,
+            reference=draft.reference,
+            attribution=_source(view, draft, media),
+        )
+        found.setdefault((claim.instrument, claim.kind, claim.value, claim.when, claim.reference), claim)
+    return tuple(found.values())
+
+
+def _source(view: View, draft: ClaimDraft, media: Sequence[ActorMention]) -> str | None:
+    """The medium that is named for the claim, in its sentence or earlier in its paragraph."""
+    sentence = view.sentences[draft.sentence]
+    index = bisect_left(media, sentence.end, key=lambda actor: actor.start)
+    if not index:
+        return None
+    there = view.sentences[view.sentence_at(media[index - 1].start)]
+    return media[index - 1].name if there.paragraph == sentence.paragraph else None
+
+
+def _notes(article: Article, times: Sequence[TimeMention]) -> tuple[str, ...]:
+    open_ends = sum(time.value is None for time in times)
+    left = (f"{open_ends} time expression(s) left unresolved",) if open_ends else ()
+    return article.notes + left

@@ -1,0 +1,167 @@
+"""Gathering the bars of many events at once out of the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from study.returns.linear import BoolArray, FloatArray, IntArray
+from study.returns.model import Block, Design
+from study.returns.panel import EventTable, Panel, own_bars
+from study.returns.request import Request
+
+
+@dataclass(frozen=True)
+class Source:
+    """The panel and the design, padded with NaN so that no window leaves the arrays.
+
+    Attributes
+    ----------
+    values
+        (K, P) returns; P = T and the padding on both sides.
+    x, aux, offset
+        (P, k), (P, q) and (P,) the design's columns.
+    rows
+        (K, P) the padded panel bar of each of an instrument's own bars, or None where bars are the panel's.
+    skip
+        (K, P) or (1, P): bars in other events' windows, left out of estimation; None where none are.
+    covered
+        (K, P): how many event windows of the same instrument cover the bar.
+    pad
+        Where the panel's first bar stands.
+    estimation, event
+        Relative bars, (m,) and (L,).
+    """
+
+    values: FloatArray
+    x: FloatArray
+    aux: FloatArray
+    offset: FloatArray | None
+    control: bool
+    rows: IntArray | None
+    skip: BoolArray | None
+    covered: np.ndarray
+    pad: int
+    estimation: IntArray
+    event: IntArray
+
+    def estimation_block(self, events: EventTable) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return y (n, m), x (n, m, k) and aux (n, m, q) of the estimation windows."""
+        y, rows = self._returns(events, self.estimation)
+        if self.skip is not None:
+            bars = self._bars(events, self.estimation)
+            codes = events.codes[:, None] if len(self.skip) > 1 else 0
+            y = np.where(self.skip[codes, bars], np.nan, y)
+        return y, self.x[rows], self.aux[rows]
+
+    def event_block(self, events: EventTable) -> tuple[FloatArray, FloatArray]:
+        """Return returns less offset (n, L) and regressors (n, L, k) of the event windows."""
+        y, rows = self._returns(events, self.event)
+        return y, self.x[rows]
+
+    def block(self, events: EventTable) -> tuple[Block, FloatArray]:
+        """Return what a model is fitted to, and the event window's returns less offset (n, L)."""
+        y, x, aux = self.estimation_block(events)
+        y_event, x_event = self.event_block(events)
+        return Block(y, x, aux, x_event), y_event
+
+    def raw_event_returns(self, events: EventTable) -> FloatArray:
+        """Return the returns of the event windows as given, (n, L)."""
+        out: FloatArray = self.values[events.codes[:, None], self._bars(events, self.event)]
+        return out
+
+    def centre(self, events: EventTable) -> IntArray:
+        """Return the panel's bar number of tau = 0, (n,)."""
+        bars = events.position + self.pad
+        rows = bars if self.rows is None else self.rows[events.codes, bars]
+        return np.maximum(rows - self.pad, 0)
+
+    def event_rows(self, events: EventTable) -> IntArray:
+        """Return the panel's bar numbers of the event windows (n, L); outside 0 .. T-1 where there is none."""
+        return self._panel_rows(events, self.event)
+
+    def estimation_rows(self, events: EventTable) -> IntArray:
+        """Return the same for the estimation windows, (n, m)."""
+        return self._panel_rows(events, self.estimation)
+
+    def contamination(self, events: EventTable) -> tuple[IntArray, IntArray]:
+        """Return how many estimation bars lie in, and how many event bars are shared with, other events' windows.
+
+        Events of the same instrument only; each (n,).
+        """
+        codes = events.codes[:, None]
+        estimation = (self.covered[codes, self._bars(events, self.estimation)] > 0).sum(axis=1)
+        shared = (self.covered[codes, self._bars(events, self.event)] > 1).sum(axis=1)
+        return estimation, shared
+
+    def _panel_rows(self, events: EventTable, offsets: IntArray) -> IntArray:
+        bars = self._bars(events, offsets)
+        rows = bars if self.rows is None else self.rows[events.codes[:, None], bars]
+        return rows - self.pad
+
+    def _bars(self, events: EventTable, offsets: IntArray) -> IntArray:
+        return events.position[:, None] + (offsets + self.pad)
+
+    def _returns(self, events: EventTable, offsets: IntArray) -> tuple[FloatArray, IntArray]:
+        bars, codes = self._bars(events, offsets), events.codes[:, None]
+        y: FloatArray = self.values[codes, bars]
+        rows = bars if self.rows is None else self.rows[codes, bars]
+        if self.offset is not None:
+            y = y - self.offset[rows]
+        if self.control:
+            y = y - self.values[events.control[:, None], bars]
+        return y, rows
+
+
+def make_source(
+    panel: Panel, events: EventTable, design: Design, request: Request
+) -> tuple[Source, EventTable]:
+    """Pad panel and design for the request's windows; events are returned in the bars that these count."""
+    estimation, event = request.estimation_offsets, request.event_window.offsets
+    left = max(0, -int(min(estimation[0], event[0]))) + 1
+    right = max(0, int(max(estimation[-1], event[-1]))) + 1
+    rows = None
+    if request.bars == "own":
+        panel, events, own = own_bars(panel, events)
+        padded = np.pad(own, ((0, 0), (left, right)), constant_values=-1)
+        rows = np.where(padded < 0, 0, padded + left)
+    values = np.pad(panel.values, ((0, 0), (left, right)), constant_values=np.nan)
+    covered = _coverage(values.shape, events.codes, events.position + left, event)
+    aux = np.empty((len(design.x), 0)) if design.aux is None else design.aux
+    source = Source(
+        values=values,
+        x=_pad_rows(design.x, left, right),
+        aux=_pad_rows(aux, left, right),
+        offset=None
+        if design.offset is None
+        else np.pad(design.offset, (left, right), constant_values=np.nan),
+        control=design.control,
+        rows=rows,
+        skip=_skip(covered, request),
+        covered=covered,
+        pad=left,
+        estimation=estimation,
+        event=event,
+    )
+    return source, events
+
+
+def _pad_rows(columns: FloatArray, left: int, right: int) -> FloatArray:
+    return np.pad(columns, ((left, right), (0, 0)), constant_values=np.nan)
+
+
+def _coverage(shape: tuple[int, ...], codes: IntArray, centre: IntArray, event: IntArray) -> np.ndarray:
+    """Count on every bar of every instrument the event windows that cover it."""
+    change = np.zeros((shape[0], shape[1] + 1), dtype=np.int32)
+    np.add.at(change, (codes, centre + event[0]), 1)
+    np.add.at(change, (codes, centre + event[-1] + 1), -1)
+    return np.cumsum(change, axis=1, dtype=np.int32)[:, :-1]
+
+
+def _skip(covered: np.ndarray, request: Request) -> BoolArray | None:
+    if request.estimation_exclude == "none":
+        return None
+    if request.estimation_exclude == "own":
+        return covered > 0
+    return np.asarray((covered > 0).any(axis=0))[None, :]

@@ -1,0 +1,44 @@
+# ruff: noqa: E501 - scraps in rows
+"""Any text gives a valid record, the same one twice, with spans that quote it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from study.articles import read_article
+from study.extraction import extract
+
+SCRAPS = st.sampled_from(
+    [
+        "12/2", "5,26%", "21h37", "ngày", "tháng", "năm", "trước", "theo giờ Moscow", "chỉ số này", "IMOEX2", "tăng", "lên",
+        "3184,78", "điểm", "ông Trump", "điện đàm", "hủy", "cuộc gặp", "thứ", "hai", "p.m.", "ET", "on", "Friday", "May", "the",
+        "S&P 500", "fell", "to", "since", "largest", "two", "weeks", "ago", "Putin", "met", "в", "среду", "февраля", "31", "мск",
+        "индекс", "вырос", "на", "до", "пункта", "Банк России", "сохранил ставку", "накануне", ".", ",", "(", ")", '"', "«", "»",
+        "\n", "\n\n", ":", "-", "—", "/", "2025", "0", "99/99/9999", "25:61", "T", "https://x.example/2025/2/13/", "\u00a0",
+        "\u0301", "\u200b", "ﬁ", "İ", "e\u0302\u0301",
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "ru"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(parts=st.lists(SCRAPS, max_size=60), glue=st.sampled_from([" ", ""]))
+def test_any_text_gives_a_valid_record(language, parts, glue):
+    article = read_article(
+        ("a " + glue.join(parts)).encode(), name="a.txt", published="2025-02-13", language=language
+    )
+    record = extract(article)
+    assert record == extract(article)
+    for item in (*record.timexes, *record.events, *record.claims):
+        assert article.body[item.start : item.end] == item.text
+
+
+@pytest.mark.parametrize(
+    "scrap", ["1 ", "12/2 ", "(", '"', "3.", "ngày ", "Friday ", "a day after the ", "trước đó ", "в "]
+)
+def test_a_long_repetition_is_read_to_its_end(scrap):
+    body = "a " + scrap * 20_000
+    assert (
+        extract(read_article(body.encode(), name="a.txt", published="2025-02-13", language="vi")).article
+        == "a.txt"
+    )

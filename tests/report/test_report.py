@@ -1,0 +1,187 @@
+"""The report: self-contained, deterministic, traceable to the tables, and proof against hostile text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from study.datasets import open_data
+from study.errors import RecordError
+from study.plan import read_plan
+from study.report import Results, run, write_report
+from study.report.columns import percent
+from study.report.evidence import quote_view
+from study.report.views import Column, QuoteView, ReportView, Section, TableView
+from study.report.write import page_of, tables_of
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    data = open_data()
+    return run(data, read_plan(data.root / "report.toml"))
+
+
+@pytest.fixture(scope="module")
+def folder(results: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report")
+    write_report(results, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> html.HtmlElement:
+    return html.fromstring((folder / "report.html").read_text(encoding="utf-8"))
+
+
+def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    data = open_data()
+    write_report(run(data, read_plan(data.root / "report.toml")), tmp_path)
+    files = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
+    assert [f for f in files if (folder / f).read_bytes() != (tmp_path / f).read_bytes()] == []
+
+
+def test_the_page_needs_nothing_from_outside(page: html.HtmlElement) -> None:
+    for name in ("src", "href", "{http://www.w3.org/1999/xlink}href"):
+        targets = [
+            target for target in page.xpath("//*") if (target.get(name) or "#").startswith("#") is False
+        ]
+        assert targets == []
+    assert not page.xpath("//script | //link | //iframe | //object")
+    assert "url(http" not in html.tostring(page, encoding="unicode")
+
+
+def test_no_id_stands_twice_and_every_section_is_reached(page: html.HtmlElement) -> None:
+    ids = [element.get("id") for element in page.xpath("//*[@id]")]
+    assert len(ids) == len(set(ids))
+    assert {link.get("href")[1:] for link in page.xpath("//nav//a")} == {
+        s.get("id") for s in page.xpath("//section")
+    }
+
+
+def test_the_manifest_vouches_for_every_other_file(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert set(manifest["outputs"]) == found
+    for name, digest in manifest["outputs"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_every_return_on_the_page_stands_in_the_tables(folder: Path, page: html.HtmlElement) -> None:
+    """The headline table's returns, to the digits shown, are those of reactions.csv."""
+    with (folder / "tables" / "reactions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["placement"] == "tau0" and (row["start"], row["end"]) == ("0", "0")
+        ]
+    shown = {
+        row[0].text_content(): [cell.text_content() for cell in row[1:]]
+        for row in page.xpath("//section[@id='side-by-side']//table[1]/tbody/tr")
+    }
+    for series in ("IMOEX", "IMOEX2 (proxy)"):
+        expected = [
+            next(percent(float(r["return"])) for r in rows if r["event"] == event and r["series"] == series)
+            for event in ("call-2025-02-12", "rate-hold-2024-12-20")
+        ]
+        assert shown[f"{series}: return on that day"] == expected
+    assert shown["IMOEX: return on that day"] == ["+5.99 %", "+9.19 %"]
+
+
+def test_the_marked_words_are_the_articles_own(results: Results, page: html.HtmlElement) -> None:
+    marked = [mark.text_content() for mark in page.xpath("//section[@id='what-happened']//mark")]
+    assert len(marked) == len(results.comparison.events)
+    for event, words in zip(results.comparison.events, marked, strict=True):
+        body = results.articles[event.article].body
+        assert body[event.start : event.end] == words
+
+
+def test_proxies_are_called_proxies_wherever_they_are_shown(page: html.HtmlElement) -> None:
+    for row in page.xpath("//section[@id='side-by-side']//tbody/tr"):
+        first = row[0].text_content()
+        if first.startswith("IMOEX2"):
+            assert "(proxy)" in first
+    assert "proxy" in page.xpath("string(//section[@id='reactions-IMOEX2'])").lower()
+
+
+def test_the_difference_between_the_quoted_and_the_measured_jump_is_explained(page: html.HtmlElement) -> None:
+    text = page.xpath("string(//section[@id='press'])")
+    assert "9.19" in text
+    assert "8.8" in text
+    assert "previous end of the all-sessions series" in text
+    assert re.search(r"3184\.78 / 3025\.63 . 1 = 5\.26", text)
+
+
+def test_every_stage_accounts_for_its_rows(results: Results) -> None:
+    account = results.account()
+    assert (account["in"] >= 0).all()
+    stages = account[account["stage"].str.contains("placed|studied|checked|read")]
+    assert (stages["in"] == stages["out"] + stages["left_out"]).all()
+
+
+def test_tables_trace_each_figure_to_series_and_date(results: Results) -> None:
+    tables = tables_of(results)
+    first = tables["reactions"].iloc[0]
+    returns = tables["returns_IMOEX"].set_index("date")["IMOEX"]
+    day = tables["reactions"].query("start == 0 and end == 0 and series == 'IMOEX'")
+    assert first["series"] == "IMOEX"
+    pd.testing.assert_series_equal(
+        day.set_index("tau0")["return"], returns.loc[day["tau0"]], check_names=False, rtol=1e-12
+    )
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_nothing_from_an_article_or_a_file_is_trusted_on_the_page() -> None:
+    cell = TableView(HOSTILE, (Column(HOSTILE),), ((HOSTILE,),))
+    quote = QuoteView(HOSTILE, "vi", HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    section = Section("s", HOSTILE, text=(HOSTILE,), quotes=(quote,), tables=(cell,), notes=(HOSTILE,))
+    text = page_of(ReportView(HOSTILE, (HOSTILE,), (section,), {}))
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;") >= 12
+
+
+def test_a_span_outside_its_article_is_refused(results: Results) -> None:
+    event = results.comparison.events[0].model_copy(update={"end": 10**6})
+    with pytest.raises(RecordError, match="1000000 is outside"):
+        quote_view(event, results.articles)
+    with pytest.raises(RecordError, match=r"'none\.txt' is not among"):
+        quote_view(event.model_copy(update={"article": "none.txt"}), results.articles)
+
+
+def test_a_folder_and_a_plan_of_ones_own_replace_the_projects(tmp_path: Path) -> None:
+    """Another event list and other windows: nothing of the headline case is built in."""
+    own = tmp_path / "own"
+    shutil.copytree(open_data().root, own)
+    (own / "datapackage.json").unlink()
+    (own / "events.csv").write_text(
+        "id,when,known_at,type,label,series\n"
+        "hike-2024-07-26,2024-07-26,2024-07-26T13:30+03:00,rate_hike,Key rate raised to 18 %,IMOEX\n",
+        encoding="utf-8",
+    )
+    plan = own / "report.toml"
+    plan.write_text(
+        'title = "One hike"\nevents = ["hike-2024-07-26"]\nseries = ["IMOEX"]\nquotes = false\n'
+        "estimation_window = [-120, -11]\nevent_window = [-2, 3]\ncar_windows = [[0, 0]]\n"
+        '[[models]]\nlabel = "mean"\nmodel = "constant_mean"\n',
+        encoding="utf-8",
+    )
+    from study.datapackage import describe
+
+    describe(own)
+    data = open_data(own)
+    results = run(data, read_plan(plan))
+    page = write_report(replace(results, verdicts={}), tmp_path / "out")[0].read_text(encoding="utf-8")
+    assert "One hike" in page
+    close = data.series("IMOEX").close
+    assert percent(close["2024-07-26"] / close["2024-07-25"] - 1) in page

@@ -1,0 +1,172 @@
+"""The command line: the same figures as the report, data on standard output, the documented exit statuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from study.cli import main
+from study.comparison import compare
+from study.datasets import open_data
+from study.plan import read_plan
+from study.tables import render
+
+
+def study(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.stderr
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+ARTICLES = open_data().articles()
+
+
+def test_read_prints_exactly_the_text_in_which_offsets_count() -> None:
+    record = json.loads(study("extract", ARTICLES[0]).stdout)
+    body = study("read", ARTICLES[0]).stdout
+    assert record["events"]
+    for item in (*record["timexes"], *record["events"], *record["claims"]):
+        assert body[item["start"] : item["end"]] == item["text"]
+
+
+def test_extract_goes_on_past_an_article_that_cannot_be_read(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    result = study("extract", bad, ARTICLES[0])
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert "1 read, 1 failed" in result.stderr
+    assert "bad.txt" in result.stderr
+    assert study("extract", bad).exit_code == 1
+
+
+@pytest.mark.parametrize("series", ["IMOEX", "IMOEX2"])
+def test_align_agrees_with_the_report_to_the_last_digit(series: str) -> None:
+    data = open_data()
+    comparison = compare(data, read_plan(data.root / "report.toml"))
+    found = rows(study("align", data.root / "events.csv", "--series", series, "--format", "csv"))
+    table = comparison.reactions[series].subject.alignments.to_frame()
+    expected = {row["id"]: row for row in csv.DictReader(io.StringIO(render(table, "csv")))}
+    assert {row["id"]: row for row in found} == expected
+    assert list(found[0]) == ["id", "series", "tau0", "rule", "alternatives", "note"]
+
+
+def test_compare_agrees_with_the_report_to_the_last_digit() -> None:
+    data = open_data()
+    whole = compare(data, read_plan(data.root / "report.toml")).to_frame()
+    events = ["miami-statement-2025-11-05", "call-2025-02-12"]
+    found = rows(study("compare", *events, "--format", "csv"))
+    expected = list(csv.DictReader(io.StringIO(render(whole[whole["event"].isin(events)], "csv"))))
+    key = ["event", "series", "placement", "model", "start", "end"]
+    assert sorted(found, key=lambda row: [row[k] for k in key]) == sorted(
+        expected, key=lambda row: [row[k] for k in key]
+    )
+
+
+def test_estimate_on_the_reports_own_tables_agrees_to_the_last_digit(tmp_path: Path) -> None:
+    """What the report studied, handed to ``study estimate`` as CSV, gives the report's CAR."""
+    from study.comparison.reactions import studied
+
+    data = open_data()
+    plan = read_plan(data.root / "report.toml")
+    found = compare(data, plan)
+    reactions = found.reactions["IMOEX"]
+    returns, events = tmp_path / "returns.csv", tmp_path / "events.csv"
+    returns.write_text(
+        render(reactions.subject.returns.rename_axis("date").reset_index(), "csv"), encoding="utf-8"
+    )
+    events.write_text(render(studied(reactions.placements), "csv"), encoding="utf-8")
+    result = study(
+        "estimate", "--returns", returns, "--events", events, "--model", "factor",
+        "--benchmark", "EEM", "--benchmark", "BRENT", "--benchmark", "CNYRUB",
+        "--estimation", "-250:-11", "--window", "-5:10", "--exclude", "all",
+        "--car", "0:0", "--car", "0:1", "--car", "-1:1", "--car", "0:5", "--car", "0:10",
+        "--format", "json",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    record = json.loads(result.stdout)
+    car = {(row["event"], *row["window"]): row for row in record["car"]}
+    mine = reactions.studies["EEM + Brent + CNY/RUB"].car
+    assert len(mine) > 20
+    for row in mine.to_dict("records"):
+        other = car[row["event"], row["start"], row["end"]]
+        for name in ("car", "se", "p_value", "p_quantile"):
+            assert other[name] == row[name]
+
+
+def test_verify_checks_the_folders_own_articles_and_a_file_alike(tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    assert study("extract", *ARTICLES, "-o", claims).exit_code == 0
+    own, named = study("verify", "--format", "csv"), study("verify", claims, "--format", "csv")
+    assert own.stdout == named.stdout
+    verdicts = {(row["quoted"], row["verdict"]) for row in rows(named)}
+    assert ("5.26", "confirmed") in verdicts
+    assert len({row["id"] for row in rows(named)}) == len(rows(named))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["align", "nowhere.csv", "--series", "IMOEX"], 2, "nowhere.csv"),
+        (["align", str(open_data().root / "events.csv"), "--series", "IMOEXX"], 1, "IMOEX"),
+        (["compare", "no-such-event"], 1, "no-such-event"),
+        (["estimate", "--returns", "x"], 2, "x"),
+        (["report", "--data", "nowhere"], 1, "nowhere"),
+        (["verify", str(open_data().root / "events.csv")], 1, "line 1"),
+    ],
+)
+def test_a_wrong_call_is_one_line_that_names_what_is_wrong(
+    arguments: list[str], status: int, said: str
+) -> None:
+    result = study(*arguments)
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_a_window_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    pd.DataFrame({"date": ["2024-01-02"], "A": [0.0]}).to_csv(path, index=False)
+    result = study("estimate", "--returns", path, "--events", path, "--window", "5")
+    assert result.exit_code == 2
+    assert "'5' is not two trading bars" in result.stderr
+
+
+def test_estimate_names_the_cell_that_is_no_number(tmp_path: Path) -> None:
+    returns, events = tmp_path / "r.csv", tmp_path / "e.csv"
+    returns.write_text('date,A\n2024-01-02,0.01\n2024-01-03,"0,02"\n', encoding="utf-8")
+    events.write_text("instrument,date\nA,2024-01-03\n", encoding="utf-8")
+    result = study("estimate", "--returns", returns, "--events", events)
+    assert result.exit_code == 1
+    assert "r.csv, column 'A': '0,02' on 2024-01-03 is not a number" in result.stderr
+
+
+def test_output_goes_to_a_file_whole(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "table.csv"
+    result = study(
+        "align", open_data().root / "events.csv", "--series", "IMOEX", "--format", "csv", "-o", out
+    )
+    assert result.stdout == ""
+    assert out.read_text(encoding="utf-8").startswith("id,series,tau0")
+    assert [path.name for path in out.parent.iterdir()] == ["table.csv"]
+
+
+def test_the_command_starts_without_the_heavy_libraries() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, study.cli; print([m for m in ('pandas', 'numpy', 'matplotlib', 'scipy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert np.__name__ == "numpy"
