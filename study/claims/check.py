@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from study.claims.judge import judge_change, judge_level
 from study.claims.market import ClaimData, Market, Remembered
 from study.claims.quoted import decimals_of

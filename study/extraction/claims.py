@@ -237,7 +237,8 @@ class ClaimFinder:
         heads = [term for term in part.terms if term.kind in ("instrument", "anaphor")]
         kinds = {term.kind for term in part.terms}
         strongest = next((t for t in part.terms if t.kind == "super"), None)
-        only = "only" in kinds and "more" in kinds and "move" in kinds
+        moved = "move" in kinds or any(term.kind == "more" and term.value for term in part.terms)
+        only = "only" in kinds and "more" in kinds and moved
         marker = strongest or (next(t for t in part.terms if t.kind == "only") if only else None)
         if marker is None or not heads:
             return

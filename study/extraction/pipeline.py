@@ -51,7 +51,10 @@ def extract(article: Article) -> ExtractedArticle:
         published=article.published,
         title=article.title,
         timexes=tuple(_timex(view, time) for time in times),
-        events=tuple(_event(view, n, main, others) for n, (main, others) in enumerate(joined(events), 1)),
+        events=tuple(
+            _event(view, f"{article.name}#e{n}", main, others)
+            for n, (main, others) in enumerate(joined(events), 1)
+        ),
         claims=_claims(view, article, claims, actors),
         notes=_notes(article, times),
     )
@@ -95,11 +98,11 @@ def _timex(view: View, time: TimeMention) -> Timex:
     return Timex(start=start, end=end, text=text, value=time.value, anchor=time.anchor)
 
 
-def _event(view: View, number: int, main: EventDraft, others: Sequence[EventDraft]) -> Event:
+def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft]) -> Event:
     start, end, text = view.span(main.start, main.end)
     spans = [view.span(other.start, other.end) for other in others]
     return Event(
-        id=f"e{number}",
+        id=key,
         start=start,
         end=end,
         text=text,
@@ -126,7 +129,7 @@ def _claims(
     for draft in drafts:
         start, end, text = view.span(draft.start, draft.end)
         claim = Claim(
-            id=f"c{len(found) + 1}",
+            id=f"{article.name}#c{len(found) + 1}",
             start=start,
             end=end,
             text=text,

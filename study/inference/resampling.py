@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pandas as pd
 
-from study.inference.parametric import skewness_adjusted
+from study.inference.multiple import romano_wolf
+from study.inference.parametric import skewness_adjusted, t_cross_sectional
 from study.inference.registry import UNDEFINED, Statistic, student, test
+from study.inference.sample import Evidence, Shared
 from study.returns.linear import FloatArray, IntArray
 
 _EXACT = 12
@@ -87,9 +90,8 @@ def wild_bootstrap(car: FloatArray, dates: IntArray, rng: np.random.Generator, d
     # with signs the sum of squares stays, so t is a function of the mean alone
     sums = np.bincount(place, car)
     means = np.concatenate([s @ sums for s in _signs(groups, rng, draws)]) / len(car)
-    square, n = np.square(car).mean(), len(car)
     extreme = np.abs(means) >= abs(car.mean()) * (1 - 1e-12)
-    t = np.sqrt(n - 1) * car.mean() / np.sqrt(square - car.mean() ** 2)
+    t = _flipped_t(car.sum(keepdims=True), car)[0]
     return Statistic(float(t), np.nan, _share(extreme, exact=groups <= _EXACT))
 
 
@@ -159,6 +161,39 @@ def jackknife_t(scar: FloatArray) -> Statistic:
         return UNDEFINED
     pseudo = n * scar.mean() / whole - (n - 1) * mean / np.sqrt(variance)
     return student(np.sqrt(n) * pseudo.mean() / pseudo.std(ddof=1), n - 1)
+
+
+def romano_wolf_table(shared: Shared, *, draws: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the cross-sectional t of every window with p-values adjusted for the whole family of windows.
+
+    One row a window: test, start, end, n, statistic, df, p_value, p_adjusted. Each draw gives every event date
+    one sign, the same in all windows, so that their dependence stays.
+
+    Source: Romano and Wolf (2005), algorithm 4.1, with the wild bootstrap of Wu (1986).
+    """
+    study = shared.study
+    _, place = np.unique(study.source.centre(study.events), return_inverse=True)
+    signs = rng.choice(np.array([-1.0, 1.0]), (draws, int(place.max()) + 1))
+    rows, null = [], []
+    for window in shared.windows:
+        evidence = Evidence(shared, window)
+        result = t_cross_sectional(evidence.car)
+        if np.isfinite(result.value):
+            rows.append(("t_cross_sectional", window.start, window.end, evidence.n, *result))
+            kept = np.isfinite(study.cumulate(window).car)
+            sums = np.bincount(place[kept], evidence.car, minlength=signs.shape[1])
+            null.append(_flipped_t(signs @ sums, evidence.car))
+    columns = ["test", "start", "end", "n", "statistic", "df", "p_value"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(p_adjusted=romano_wolf(table["statistic"], np.column_stack(null)))
+
+
+def _flipped_t(sums: FloatArray, car: FloatArray) -> FloatArray:
+    """Return the t of CAR whose signs were changed, from their sums: the sum of squares stays as it is."""
+    n = len(car)
+    means = sums / n
+    t: FloatArray = np.sqrt(n - 1) * means / np.sqrt(np.square(car).mean() - means**2)
+    return t
 
 
 def _signs(n: int, rng: np.random.Generator, draws: int) -> list[FloatArray]:

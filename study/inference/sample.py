@@ -198,8 +198,9 @@ class Evidence:
         rows = study.source.event_rows(study.events)[:, self._days]
         ar = study.ar[:, self._days]
         held = np.isfinite(ar)
-        count: FloatArray = np.bincount(rows[held]).astype(np.float64)
-        return _ratio(np.bincount(rows[held], ar[held]), count)[count > 0]
+        count = np.bincount(rows[held])
+        sums = np.asarray(np.bincount(rows[held], ar[held]), dtype=np.float64)
+        return _ratio(sums, count.astype(np.float64))[count > 0]
 
     @cached_property
     def block_sums(self) -> FloatArray:

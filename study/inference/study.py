@@ -18,6 +18,7 @@ from study.inference.multiple import Method, adjust
 from study.inference.other_outcomes import bhar_frame, bhar_tests, volatility_frame
 from study.inference.registry import named, registered
 from study.inference.regression import Cluster, regress_car
+from study.inference.resampling import romano_wolf_table
 from study.inference.run import all_windows, run_tests
 from study.inference.sample import Evidence, Shared
 from study.inference.single import day_quantiles, window_quantiles
@@ -29,7 +30,7 @@ from study.returns.request import Exclude, Kind, parse_request
 from study.returns.windows import WindowLike, as_window
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EventStudy:
     """The result of `event_study`. Tables are made when first asked for.
 
@@ -118,6 +119,13 @@ class EventStudy:
         """Return one test's rows over all days and windows with ``p_adjusted`` for that family."""
         rows = self.tests[self.tests["test"] == named(test).name].reset_index(drop=True)
         return rows.assign(p_adjusted=adjust(rows["p_value"], method))
+
+    def adjusted_romano_wolf(self, *, draws: int = 999, seed: int | np.random.Generator = 0) -> pd.DataFrame:
+        """Return the cross-sectional t over all days and windows with Romano-Wolf's ``p_adjusted``.
+
+        The joint null is the wild bootstrap: signs drawn by event date, common to all days and windows.
+        """
+        return romano_wolf_table(self.shared, draws=draws, rng=np.random.default_rng(seed))
 
     @cached_property
     def bhar(self) -> pd.DataFrame:
@@ -226,6 +234,10 @@ class EventStudy:
 
     def __str__(self) -> str:
         return self.summary()
+
+    def __repr__(self) -> str:
+        request = self.estimates.request
+        return f"<EventStudy of {len(self)} events, model {request.model.name}, event window {request.event_window}>"
 
     def _repr_html_(self) -> str:
         return self.caar.to_html(index=False) + self.tests.to_html(index=False)

@@ -145,7 +145,7 @@ def _clock(results: Results, symbol: str, event: CuratedEvent, moment: datetime)
 def quotes_on(results: Results, symbol: str, day: str) -> pd.DataFrame:
     """Return the levels quoted with a minute on a day: aware ``at``, ``level``; for a symbol and its parent."""
     symbols = {symbol, instrument(symbol).parent}
-    rows = []
+    rows: list[tuple[str | None, float | None]] = []
     if results.plan.quotes:
         table = results.data.quotes()
         table = table[table["symbol"].isin(symbols) & (table["level"] != "")]

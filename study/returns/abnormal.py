@@ -225,10 +225,11 @@ def _work(source: Source, design: Design, request: Request, events: EventTable) 
     day_variance = np.square(fit.day_sd) if fit.day_sd is not None else np.square(fit.sigma)[:, None]
     day_variance = np.broadcast_to(day_variance, ar.shape)
     ar_sd = np.sqrt(day_variance + _quadratic(x_event, fit.coef_cov))
+    ar_sd[fit.problem != ""] = np.nan
     fit.problem[(fit.problem == "") & ~np.isfinite(ar).any(axis=1)] = "there is no return in the event window"
     windows = {
         window: _cumulate(window, request, ar, ar_sd, day_variance, x_event, fit.coef_cov)
-        for window in request.windows
+        for window in dict.fromkeys((*request.windows, request.event_window))
     }
     contaminated, shared = source.contamination(events)
     return _Part(fit, ar, ar_sd, windows, contaminated, shared)

@@ -157,7 +157,10 @@ def _numbers(frame: pd.DataFrame) -> FloatArray:
     try:
         return frame.to_numpy(dtype=np.float64, na_value=np.nan)
     except (TypeError, ValueError) as error:
-        text = next((c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])), "")
+        unread = (
+            pd.DataFrame({c: pd.to_numeric(frame[c], errors="coerce") for c in frame}).isna() & frame.notna()
+        )
+        text = str(unread.any().idxmax())
         raise EstimationError(
             f"returns: the column {text!r} is not numeric: {error}; give fractions and leave missing ones empty"
         ) from error

@@ -86,7 +86,7 @@ class Garch:
         with warnings.catch_warnings():
             # the optimiser's flag below says whether it converged
             warnings.simplefilter("ignore")
-            result = model.fit(disp="off", show_warning=False)
+            result = model.fit(disp="off", show_warning=False, options={"ftol": 1e-10, "maxiter": 500})
             if result.convergence_flag != 0:
                 return None
             covariance = result.param_cov.to_numpy()[:p, :p] * np.outer(back, back)

@@ -96,7 +96,7 @@ def test_what_the_words_compare(claim):
         "the largest one-day gain": "move",
         "fell to its lowest level": "level",
         "only one day showed a stronger rise": "move",
-        "chỉ thể hiện mức tăng trưởng mạnh hơn": "move",
+        "chỉ ghi nhận mức tăng trưởng mạnh hơn": "move",
         "giảm xuống thấp nhất": "level",
         "поднялся до максимума": "level",
     }

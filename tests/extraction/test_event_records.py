@@ -73,7 +73,7 @@ def test_two_calls_of_one_day_with_other_people_stay_two():
 
 
 def test_an_event_dated_by_another_one():
-    text = "Ngày 12/2, ông Trump điện đàm với ông Putin. Ông Witkoff đã bay tới Moscow 1 ngày trước khi diễn ra cuộc điện đàm."
+    text = "Ngày 12/2, ông Trump điện đàm với ông Putin. Ông Witkoff đã bay tới Moscow 1 ngày trước khi có cuộc điện đàm."
     visit = next(event for event in record(text, "vi").events if event.type == "visit")
     assert (visit.when, visit.basis) == ("2025-02-11", "event")
 

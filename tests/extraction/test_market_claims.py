@@ -94,7 +94,7 @@ def test_moves_and_levels(language, text, expected):
         ("en", "Analysts expect the Nikkei to rise 5% this year."),
         ("en", "The company bought a 12% stake for $500 million."),
         ("en", "The index has 500 members."),
-        ("vi", "Ngân hàng Trung ương Nga giữ nguyên lãi suất ở mức 21%."),
+        ("vi", "Ngân hàng Trung ương Nga giữ lãi suất điều hành tại mức 21%."),
         ("vi", "VN-Index giao dịch với thanh khoản đạt 20.000 tỷ đồng."),
         ("vi", "Chuyên gia dự báo VN-Index sẽ tăng 10% trong năm nay."),
         ("ru", "Банк России сохранил ключевую ставку на уровне 21%, инфляция выросла до 9,5%."),

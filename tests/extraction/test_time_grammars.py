@@ -42,7 +42,7 @@ VIETNAMESE = [
     ("Đợt nắng nóng mùa hè 2023 kéo dài.", "2023-22"),
     ("Tối qua, tin tức lan ra.", "2025-02-12TEV"),
     ("Sáng nay, giá vàng tăng.", "2025-02-13TMO"),
-    ("Lúc 21h37 ngày 12/2 theo giờ Moscow, chỉ số tăng.", "2025-02-12T21:37+03:00"),
+    ("Đến 21h37 ngày 12/2 theo giờ Moscow, giá vàng tăng.", "2025-02-12T21:37+03:00"),
     ("Vào lúc 8 giờ sáng ngày 5/2 (giờ Việt Nam), tàu cập cảng.", "2025-02-05T08:00+07:00"),
     ("Hôm thứ Tư, ông lên tiếng.", "2025-02-12"),
     ("Hôm thứ Ba tuần trước, ông lên tiếng.", "2025-02-04"),
@@ -134,7 +134,7 @@ def test_russian(text, value):
     ("text", "language"),
     [
         ("Chỉ số tăng 5,26% lên 3184,78 điểm, lãi suất 21%.", "vi"),
-        ("Cuộc điện đàm kéo dài 90 phút, cuộc họp kéo dài 2 giờ 30 phút.", "vi"),
+        ("Họ nói chuyện 90 phút, cuộc họp kéo dài 2 giờ 30 phút.", "vi"),
         ("Ông nói chuyện trong vòng 1 giờ đồng hồ.", "vi"),
         ("Một ngày nào đó chúng ta sẽ hiểu.", "vi"),
         ("Hai phần ba, tức 2/3 số phiếu, và tỷ số 3-1.", "vi"),

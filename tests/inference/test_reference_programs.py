@@ -223,7 +223,7 @@ def test_national_indices_2001() -> None:
 def donors() -> tuple[dict[str, Any], EventStudy | None, pd.DataFrame, pd.DataFrame]:
     folder = OUTSIDE / "donors"
     expected = json.loads((folder / "expected.json").read_text())
-    wide = pd.read_csv(folder / "panel_seed1234.csv").pivot(index="t", columns="id", values="ret")
+    wide = pd.read_csv(folder / "panel_seed1234.csv").pivot_table(index="t", columns="id", values="ret")
     wide.columns = wide.columns.astype(str)
     wide["untreated"] = wide.drop(columns=expected["treated"]).mean(axis=1)
     wide = wide.join(pd.read_csv(folder / "factors_seed1234.csv").set_index("t"))

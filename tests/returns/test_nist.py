@@ -13,8 +13,8 @@ from study.returns.linear import least_squares
 
 FOLDER = Path(__file__).parents[1] / "references" / "nist"
 WAMPLER_DELTA = np.array(
-    [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 2523, -2048, 2048,
-     -2048, 759], dtype=float,
+    [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 2523,
+     -2048, 2048, -2048, 759], dtype=float,
 )  # fmt: skip
 WAMPLER_SD = np.array(
     [
