@@ -190,7 +190,9 @@ def _moments(values: FloatArray) -> FloatArray:
 
 def _normalised(total: FloatArray, count: IntArray, dates: IntArray, offsets: IntArray) -> PairCorrelation:
     lags = len(total)
-    common = np.array([np.isin(offsets + lag, offsets).sum() for lag in range(lags)])
+    held_bars = np.zeros(lags)
+    held_bars[offsets - offsets[0]] = 1.0
+    common = np.correlate(held_bars, held_bars, "full")[lags - 1 :]
     held = np.zeros(int(dates[-1] - dates[0]) + 1)
     held[dates - dates[0]] = count
     pairs = np.array([(held[lag:] * held[: len(held) - lag]).sum() for lag in range(min(lags, len(held)))])

@@ -99,5 +99,6 @@ def _jarque_bera(values: np.ndarray) -> float:
     if not spread > 0:
         return np.nan
     z = (values - values.mean()) / spread
-    skew, kurtosis = (z**3).mean(), (z**4).mean()
+    square = z * z
+    skew, kurtosis = (square * z).mean(), (square * square).mean()
     return float(special.chdtrc(2, len(z) / 6 * (skew**2 + (kurtosis - 3) ** 2 / 4)))

@@ -203,8 +203,8 @@ def t_two_way_clustered(car: FloatArray, dates: IntArray, codes: IntArray) -> St
     """Return the mean CAR over a standard error clustered by event date and by security."""
     by_date, days = _clustered_variance(car, dates)
     by_code, securities = _clustered_variance(car, codes)
-    both = dates * (int(codes.max()) + 1) + codes
-    by_both, _ = _clustered_variance(car, both)
+    # no two events share both date and security, so the clusters of both are the events themselves
+    by_both = car.var(ddof=1) / len(car)
     return student(_divide(car.mean(), _root(by_date + by_code - by_both)), min(days, securities) - 1)
 
 
@@ -214,7 +214,7 @@ def skewness_adjusted(values: FloatArray) -> float:
     if not spread > 0:
         return np.nan
     centred = values - values.mean()
-    skew = (centred**3).mean() / spread**3
+    skew = (centred * centred * centred).mean() / spread**3
     size = values.mean() / spread
     return float(np.sqrt(n) * (size + skew * size**2 / 3 + skew / (6 * n)))
 
@@ -245,8 +245,8 @@ def _divide(a: float, b: float) -> float:
 
 def _clustered_variance(values: FloatArray, groups: IntArray) -> tuple[float, int]:
     """Return the clustered variance of the mean, with the factor G / (G - 1), and the number G of clusters."""
-    _, place = np.unique(groups, return_inverse=True)
-    sums = np.bincount(place, values - values.mean())
+    held = np.bincount(groups) > 0
+    sums = np.bincount(groups, values - values.mean())[held]
     clusters = len(sums)
     if clusters < 2:
         return np.nan, clusters

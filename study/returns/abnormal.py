@@ -27,7 +27,7 @@ from study.returns.request import Request
 from study.returns.source import Source, make_source
 from study.returns.windows import Window
 
-BLOCK = 1024
+BLOCK = 512
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ def _work(source: Source, design: Design, request: Request, events: EventTable) 
         window: _cumulate(window, request, ar, ar_sd, day_variance, x_event, fit.coef_cov)
         for window in dict.fromkeys((*request.windows, request.event_window))
     }
-    contaminated, shared = source.contamination(events)
+    contaminated, shared = source.contamination(events, request.estimation)
     return _Part(fit, ar, ar_sd, windows, contaminated, shared)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from study.returns.linear import BoolArray, FloatArray, IntArray
 from study.returns.model import Block, Design
 from study.returns.panel import EventTable, Panel, own_bars
 from study.returns.request import Request
+from study.returns.windows import Window
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Source:
         (K, P) the padded panel bar of each of an instrument's own bars, or None where bars are the panel's.
     skip
         (K, P) or (1, P): bars in other events' windows, left out of estimation; None where none are.
-    covered
-        (K, P): how many event windows of the same instrument cover the bar.
+    covered, doubled
+        (K, P + 1): how many earlier bars lie in at least one, and in several, event windows of the instrument.
     pad
         Where the panel's first bar stands.
     estimation, event
@@ -41,7 +44,8 @@ class Source:
     control: bool
     rows: IntArray | None
     skip: BoolArray | None
-    covered: np.ndarray
+    covered: NDArray[np.int32]
+    doubled: NDArray[np.int32]
     pad: int
     estimation: IntArray
     event: IntArray
@@ -85,15 +89,18 @@ class Source:
         """Return the same for the estimation windows, (n, m)."""
         return self._panel_rows(events, self.estimation)
 
-    def contamination(self, events: EventTable) -> tuple[IntArray, IntArray]:
+    def contamination(self, events: EventTable, segments: Sequence[Window]) -> tuple[IntArray, IntArray]:
         """Return how many estimation bars lie in, and how many event bars are shared with, other events' windows.
 
-        Events of the same instrument only; each (n,).
+        Events of the same instrument only; each (n,). ``segments`` are the estimation windows.
         """
-        codes = events.codes[:, None]
-        estimation = (self.covered[codes, self._bars(events, self.estimation)] > 0).sum(axis=1)
-        shared = (self.covered[codes, self._bars(events, self.event)] > 1).sum(axis=1)
-        return estimation, shared
+        first = events.position + self.pad
+        dirty = np.zeros(len(events), dtype=np.int64)
+        for part in segments:
+            dirty += self.covered[events.codes, first + part.end + 1] - self.covered[events.codes, first + part.start]
+        start, end = int(self.event[0]), int(self.event[-1])
+        shared = self.doubled[events.codes, first + end + 1] - self.doubled[events.codes, first + start]
+        return dirty, shared.astype(np.int64)
 
     def _panel_rows(self, events: EventTable, offsets: IntArray) -> IntArray:
         bars = self._bars(events, offsets)
@@ -139,7 +146,8 @@ def make_source(
         control=design.control,
         rows=rows,
         skip=_skip(covered, request),
-        covered=covered,
+        covered=_running(covered > 0),
+        doubled=_running(covered > 1),
         pad=left,
         estimation=estimation,
         event=event,
@@ -157,6 +165,12 @@ def _coverage(shape: tuple[int, ...], codes: IntArray, centre: IntArray, event: 
     np.add.at(change, (codes, centre + event[0]), 1)
     np.add.at(change, (codes, centre + event[-1] + 1), -1)
     return np.cumsum(change, axis=1, dtype=np.int32)[:, :-1]
+
+
+def _running(flags: BoolArray) -> NDArray[np.int32]:
+    out = np.zeros((flags.shape[0], flags.shape[1] + 1), dtype=np.int32)
+    np.cumsum(flags, axis=1, out=out[:, 1:])
+    return out
 
 
 def _skip(covered: np.ndarray, request: Request) -> BoolArray | None:
