@@ -9,6 +9,7 @@ from scipy import special
 
 from study.inference.registry import Test
 from study.inference.sample import Evidence
+from study.returns.linear import IntArray
 
 LEVEL = 0.01
 """An assumption counts as failing when its own test rejects at this level."""
@@ -27,6 +28,9 @@ class Diagnosis:
         Cross-sectional variance of the SCAR over its expectation, and the p-value against 1 (chi-squared).
     inflation
         1 + (n - 1) r: the factor by which correlation between events raises the variance of their mean.
+    dates
+        ``"one"`` where all events share their date, ``"apart"`` where windows of different dates do not overlap,
+        else ``"overlapping"``.
     normality_p
         Jarque-Bera p-value of the CAR standardised across events.
     missing
@@ -36,6 +40,7 @@ class Diagnosis:
     variance_ratio: float
     variance_p: float
     inflation: float
+    dates: str
     normality_p: float
     missing: bool
 
@@ -43,11 +48,15 @@ class Diagnosis:
         """Return which of the entry's assumptions visibly fail here, in short words."""
         checks = (
             (entry.event_variance, self.variance_p < LEVEL, "event variance"),
-            (entry.cross_correlation, self.inflation > INFLATION, "cross-correlation"),
+            (self._correlation_is_met(entry), self.inflation > INFLATION, "cross-correlation"),
             (entry.non_normal, self.normality_p < LEVEL, "non-normal"),
             (entry.missing, self.missing, "missing returns"),
         )
         return tuple(words for robust, seen, words in checks if seen and not robust)
+
+    def _correlation_is_met(self, entry: Test) -> bool:
+        met = {"yes": True, "no": False, "one_date": self.dates == "one", "same_date": self.dates == "apart"}
+        return met[entry.cross_correlation]
 
     def sentences(self) -> tuple[str, ...]:
         """Return one sentence with measurement and remedy for each assumption that fails."""
@@ -60,7 +69,7 @@ class Diagnosis:
         if self.inflation > INFLATION:
             out.append(
                 f"correlation between events raises the variance of their mean {self.inflation:.2f}-fold: prefer "
-                "tests valid under cross-correlation (kp_adj_bmp, grank_t)"
+                "tests valid under cross-correlation (kp_adj_bmp)"
             )
         if self.normality_p < LEVEL:
             out.append("the CAR are far from normal: prefer sign, rank or permutation tests")
@@ -79,6 +88,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
         variance_ratio=ratio,
         variance_p=variance_p,
         inflation=1 + (n - 1) * evidence.overlap_correlation,
+        dates=_spread(evidence.dates, evidence.length),
         normality_p=_jarque_bera(evidence.car) if n >= 8 else np.nan,
         missing=gaps,
     )
@@ -92,6 +102,13 @@ def _variance(evidence: Evidence) -> tuple[float, float]:
     ratio = float(evidence.scar.var(ddof=1) / expected)
     upper = float(special.chdtrc(evidence.n - 1, (evidence.n - 1) * ratio))
     return ratio, 2 * min(upper, 1 - upper)
+
+
+def _spread(dates: IntArray, length: int) -> str:
+    gaps = np.diff(np.unique(dates))
+    if gaps.size == 0:
+        return "one"
+    return "apart" if gaps.min() >= length else "overlapping"
 
 
 def _jarque_bera(values: np.ndarray) -> float:

@@ -16,7 +16,7 @@ from study.returns.linear import FloatArray
     equation="(n+ - n / 2) / sqrt(n / 4), n+ the number of positive CAR",
     df="standard normal",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=1,
 )
@@ -31,7 +31,7 @@ def sign_z(car: FloatArray) -> Statistic:
     equation="(n+ - n p) / sqrt(n p (1 - p)), p the mean over events of the share of positive residuals",
     df="standard normal",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=1,
 )
@@ -49,7 +49,7 @@ def generalized_sign_z(car: FloatArray, p_hat: float) -> Statistic:
     "S^2 = mean over T bars of K(t)^2",
     df="standard normal",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
     missing=False,
     min_events=1,
@@ -65,7 +65,7 @@ def corrado_rank(rank_means: tuple[FloatArray, FloatArray]) -> Statistic:
     equation="U(t) = sum_i [rank / (1 + T_i) - 1/2] / sqrt(n_t); sqrt(L) mean over the window of U(t) / S(U)",
     df="standard normal",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
     min_events=1,
 )
@@ -81,7 +81,7 @@ def corrado_zivney_rank(rank_sums: tuple[FloatArray, FloatArray]) -> Statistic:
     "ranked among the L1 standardised residuals; sum over the window's days / sqrt(L)",
     df="standard normal",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
 )
 def corrado_zivney_rank_restandardised(
@@ -100,7 +100,7 @@ def corrado_zivney_rank_restandardised(
     equation="G(t) = sum_i sign(AR_it - median_i) / sqrt(n_t); sqrt(L) mean over the window of G(t) / S(G)",
     df="standard normal",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
     min_events=1,
 )
@@ -115,7 +115,7 @@ def corrado_zivney_sign(sign_sums: tuple[FloatArray, FloatArray]) -> Statistic:
     equation="W = sum of the ranks of |CAR_i| over the positive CAR (zeros left out); p from wilcoxon_z",
     df="standard normal, through wilcoxon_z",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=1,
 )
@@ -130,7 +130,7 @@ def wilcoxon_w(signed_rank: tuple[float, float]) -> Statistic:
     equation="(W - n (n + 1) / 4) / sqrt(n (n + 1) (2 n + 1) / 24 - sum (t^3 - t) / 48)",
     df="standard normal",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=1,
 )
@@ -145,7 +145,7 @@ def wilcoxon_z(signed_rank: tuple[float, float]) -> Statistic:
     "cross-sectional standard deviation, ranks among the standardised residuals as one bar",
     df="Student t, T - 2",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
 )
 def grank_t(grank: tuple[FloatArray, FloatArray, float], n: int) -> Statistic:
@@ -164,7 +164,7 @@ def grank_t(grank: tuple[FloatArray, FloatArray, float], n: int) -> Statistic:
     equation="sqrt(12 n (T + 1) / (T - 1)) U_0",
     df="standard normal",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
 )
 def grank_z(grank: tuple[FloatArray, FloatArray, float], n: int) -> Statistic:

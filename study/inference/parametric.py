@@ -17,7 +17,7 @@ from study.returns.linear import FloatArray, IntArray
     equation="CAAR / sqrt(sum (CAR_i - CAAR)^2 / (n (n - 1)))",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=False,
 )
 def t_cross_sectional(car: FloatArray) -> Statistic:
@@ -30,7 +30,7 @@ def t_cross_sectional(car: FloatArray) -> Statistic:
     equation="CAAR / (sqrt(L) s), s the standard deviation (ddof 1) of the estimation window's AAR",
     df="Student t, L1 - 1",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=False,
     min_events=1,
 )
@@ -47,7 +47,7 @@ def t_portfolio(car: FloatArray, length: int, est_aar_sd: float, est_bars: int) 
     equation="as t_portfolio with s^2 = sum (AAR - mean)^2 / (L1 - 2)",
     df="Student t, L1 - 2",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=False,
     min_events=1,
 )
@@ -64,7 +64,7 @@ def t_crude_dependence(car: FloatArray, length: int, est_aar_sd: float, est_bars
     equation="sum SCAR_i / sqrt(sum d_i / (d_i - 2)), SCAR with the CAR's own prediction variance",
     df="standard normal",
     event_variance=False,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=False,
     min_events=1,
 )
@@ -78,7 +78,7 @@ def patell_z(scar: FloatArray, df: FloatArray) -> Statistic:
     equation="sum_i [sum_t SAR_it / sqrt(L)] / sqrt(sum d_i / (d_i - 2))",
     df="standard normal",
     event_variance=False,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=False,
     min_events=1,
 )
@@ -92,7 +92,7 @@ def patell_z_sum_sar(sar_sum: FloatArray, df: FloatArray) -> Statistic:
     equation="sqrt(n) mean(SCAR) / s(SCAR), s the cross-sectional standard deviation (ddof 1)",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=False,
 )
 def bmp_t(scar: FloatArray) -> Statistic:
@@ -106,7 +106,7 @@ def bmp_t(scar: FloatArray) -> Statistic:
     "days that events i and j have in common",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="yes",
     non_normal=False,
 )
 def kp_adj_bmp(scar: FloatArray, overlap_correlation: float) -> Statistic:
@@ -123,7 +123,7 @@ def kp_adj_bmp(scar: FloatArray, overlap_correlation: float) -> Statistic:
     equation="bmp_t sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation over common estimation bars",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=False,
 )
 def kp_adj_bmp_all_overlap(scar: FloatArray, mean_correlation: float) -> Statistic:
@@ -137,7 +137,7 @@ def kp_adj_bmp_all_overlap(scar: FloatArray, mean_correlation: float) -> Statist
     equation="patell_z / sqrt(1 + (n - 1) r)",
     df="standard normal",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="yes",
     non_normal=False,
     min_events=1,
 )
@@ -151,7 +151,7 @@ def kp_adj_patell(scar: FloatArray, df: FloatArray, overlap_correlation: float) 
     equation="sqrt(n) (S + g S^2 / 3 + g / (6 n)), S = mean / s, g = sum (CAR_i - CAAR)^3 / (n s^3), s with ddof 1",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
 )
 def skewness_adjusted_t(car: FloatArray) -> Statistic:
@@ -165,7 +165,7 @@ def skewness_adjusted_t(car: FloatArray) -> Statistic:
     "time-series standard error",
     df="Student t, calendar days - 1",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="yes",
     non_normal=False,
     min_events=1,
 )
@@ -179,7 +179,7 @@ def calendar_time_t(calendar: FloatArray) -> Statistic:
     equation="CAAR over its standard error clustered by event date, factor G / (G - 1)",
     df="Student t, clusters - 1",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="same_date",
     non_normal=False,
 )
 def t_clustered(car: FloatArray, dates: IntArray) -> Statistic:
@@ -196,7 +196,7 @@ def t_clustered(car: FloatArray, dates: IntArray) -> Statistic:
     equation="CAAR / sqrt(V_date + V_security - V_both), each with factor G / (G - 1)",
     df="Student t, the smaller number of clusters - 1",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="same_date",
     non_normal=False,
 )
 def t_two_way_clustered(car: FloatArray, dates: IntArray, codes: IntArray) -> Statistic:

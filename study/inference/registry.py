@@ -6,7 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from scipy import special
@@ -22,6 +22,13 @@ class Statistic(NamedTuple):
     p_value: float
 
 
+Correlation = Literal["no", "one_date", "same_date", "yes"]
+_CORRELATION_WORDS: dict[Correlation, str] = {
+    "no": "events independent of each other",
+    "one_date": "events independent of each other, or all on one date",
+    "same_date": "events correlated within their date only, and many dates",
+    "yes": "",
+}
 UNDEFINED = Statistic(np.nan, np.nan, np.nan)
 
 
@@ -47,9 +54,12 @@ class Test:
         Its source, its formula, and the distribution that it is referred to.
     needs
         The function's parameters: what it reads of an `Evidence`.
-    event_variance, cross_correlation, non_normal, missing
-        Whether it stays valid when the event raises the variance, when events are correlated across
-        securities, when returns are far from normal, and when some returns are missing.
+    event_variance, non_normal, missing
+        Whether it stays valid when the event raises the variance, when returns are far from normal, and when
+        some returns are missing.
+    cross_correlation
+        Whether it stays valid when securities are correlated: ``"yes"``, ``"one_date"`` (if all events share one
+        date), ``"same_date"`` (over many dates whose windows do not overlap), ``"no"``.
     min_events, max_events
         The fewest and the most events for which it is computed.
     resampling
@@ -63,7 +73,7 @@ class Test:
     df: str
     needs: tuple[str, ...]
     event_variance: bool
-    cross_correlation: bool
+    cross_correlation: Correlation
     non_normal: bool
     missing: bool
     min_events: int
@@ -79,7 +89,7 @@ class Test:
         """What it takes for granted, in words."""
         flags = {
             "the event does not change the variance": self.event_variance,
-            "events independent across securities": self.cross_correlation,
+            _CORRELATION_WORDS[self.cross_correlation]: self.cross_correlation == "yes",
             "returns near normal or many events": self.non_normal,
             "no return missing": self.missing,
         }
@@ -95,7 +105,7 @@ def test(
     equation: str,
     df: str,
     event_variance: bool,
-    cross_correlation: bool,
+    cross_correlation: Correlation,
     non_normal: bool,
     missing: bool = True,
     min_events: int = 2,

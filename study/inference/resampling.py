@@ -26,7 +26,7 @@ _CELLS = 4_000_000
     equation="share of the sign changes of CAR_i that give a mean as large; all 2^n of them up to n = 12",
     df="permutation",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     resampling=True,
 )
@@ -40,7 +40,7 @@ def sign_permutation(car: FloatArray, rng: np.random.Generator, draws: int) -> S
     equation="as sign_permutation on the signed ranks of |CAR_i|",
     df="permutation",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     resampling=True,
 )
@@ -60,7 +60,7 @@ def rank_permutation(car: FloatArray, rng: np.random.Generator, draws: int) -> S
     equation="rank of |U(event)| among the |U(t)| of the estimation bars, U the rank share summed over root count",
     df="permutation of bars",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
 )
 def bar_permutation(grank: tuple[FloatArray, FloatArray, float], n: int) -> Statistic:
@@ -77,7 +77,7 @@ def bar_permutation(grank: tuple[FloatArray, FloatArray, float], n: int) -> Stat
     equation="t of CAR_i w_g, w_g = +1 or -1 for all events of a date, against the t of CAR_i",
     df="wild cluster bootstrap with the null imposed",
     event_variance=True,
-    cross_correlation=True,
+    cross_correlation="same_date",
     non_normal=True,
     resampling=True,
 )
@@ -101,7 +101,7 @@ def wild_bootstrap(car: FloatArray, dates: IntArray, rng: np.random.Generator, d
     "max(2, m^(1/3)) bars",
     df="stationary bootstrap",
     event_variance=False,
-    cross_correlation=True,
+    cross_correlation="one_date",
     non_normal=True,
     min_events=1,
     resampling=True,
@@ -126,7 +126,7 @@ def block_bootstrap(
     equation="skewness_adjusted_t against its distribution in resamples of n / 4 events about the mean",
     df="bootstrap",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=8,
     resampling=True,
@@ -147,7 +147,7 @@ def skewness_adjusted_bootstrap(car: FloatArray, rng: np.random.Generator, draws
     equation="t of the pseudo-values n q - (n - 1) q_(-i) of q = mean / standard deviation of the SCAR",
     df="Student t, n - 1",
     event_variance=True,
-    cross_correlation=False,
+    cross_correlation="no",
     non_normal=True,
     min_events=4,
 )

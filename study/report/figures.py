@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from study.claims import Candidate
     from study.comparison.reactions import Reactions
     from study.records import CuratedEvent
     from study.report.run import Results
@@ -44,7 +45,7 @@ def draw_all(results: Results) -> tuple[list[Drawing], list[str]]:
         caption = (
             "Quoted changes against what each base gives: measured less quoted, in percentage points. The bar "
             "around a proxy is its error band of two standard deviations; the shaded stretch is what the quoted "
-            "digits can mean after rounding."
+            "digits can mean after rounding. Readings whose band is wider than the move itself are left out."
         )
         drawings.append(
             Drawing("quoted", _figure_of(plot_quoted_measured(quoted, scale="difference")), caption)
@@ -75,8 +76,16 @@ def quoted_rows(results: Results) -> pd.DataFrame:
                     "proxy": one.proxy,
                 }
                 for one in verdict.candidates
+                if _tells(one, verdict.quoted)
             ]
     return pd.DataFrame(rows)
+
+
+def _tells(one: Candidate, quoted: float | None) -> bool:
+    """Whether a reading can tell anything of the base: one whose band is wider than the move itself cannot."""
+    if one.change_low is None or one.change_high is None or quoted is None:
+        return False
+    return one.change_high - one.change_low < abs(quoted)
 
 
 def _reactions(results: Results, symbol: str, reactions: Reactions) -> Drawing:

@@ -56,7 +56,7 @@ def _claims(results: Results) -> tuple[str, ...]:
     lines = [f"{len(alike)} different market claims stand in {len(results.articles)} articles: {said}."]
     changes = alike[(alike["kind"] == "change_pct") & (alike["arithmetic"] != "")]
     lines += [
-        f"Quoted {percent(row['quoted'] / 100)} ({row['instrument']}, {row['when'][:10]}): {_plain(row['verdict'])}, "
+        f"Quoted {row['quoted']:+g} % ({row['instrument']}, {row['when'][:10]}): {_plain(row['verdict'])}, "
         f"{row['base']}: {row['arithmetic']}."
         for row in changes.to_dict("records")
     ]

@@ -97,7 +97,10 @@ class Source:
         first = events.position + self.pad
         dirty = np.zeros(len(events), dtype=np.int64)
         for part in segments:
-            dirty += self.covered[events.codes, first + part.end + 1] - self.covered[events.codes, first + part.start]
+            dirty += (
+                self.covered[events.codes, first + part.end + 1]
+                - self.covered[events.codes, first + part.start]
+            )
         start, end = int(self.event[0]), int(self.event[-1])
         shared = self.doubled[events.codes, first + end + 1] - self.doubled[events.codes, first + start]
         return dirty, shared.astype(np.int64)
