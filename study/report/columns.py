@@ -93,6 +93,8 @@ COLUMNS = {
     "model": Column("Model", "key"),
     "window": Column("Window", "num", window),
     "return": Column("Return", "num", percent),
+    "date": Column("Date", "key", day),
+    "ar": Column("AR", "num", percent),
     "car": Column("CAR", "num", percent),
     "car_a": Column("CAR", "num", percent),
     "car_b": Column("CAR, other", "num", percent),

@@ -14,6 +14,7 @@ from study.report.tables import (
     difference_table,
     fit_table,
     headline_table,
+    path_table,
     proxy_table,
     reaction_table,
     table_view,
@@ -100,6 +101,7 @@ def _reactions(results: Results, symbol: str) -> Section:
     label = reactions.subject.label
     chosen = reactions.table[reactions.table["event"].isin(plan.events)]
     tables = [reaction_table(chosen, f"{label}: returns, cumulative abnormal returns and their tests.")]
+    tables.append(path_table(results, symbol))
     tables += [fit_table(label, model, reactions) for model in reactions.studies]
     text = [
         f"Estimation window {window(plan.estimation_window)}, event window {window(plan.event_window)}, in trading "

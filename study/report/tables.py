@@ -109,6 +109,24 @@ def reaction_table(frame: pd.DataFrame, caption: str) -> TableView:
     return table_view(with_window(frame), caption, names)
 
 
+def path_table(results: Results, symbol: str) -> TableView:
+    """Return the bars of the compared events: date, return, AR and CAR of each, a row a tau."""
+    reactions, model = results.comparison.reactions[symbol], results.plan.models[0].label
+    placed = {row.id for row in reactions.subject.alignments}
+    paths = {event.id: reactions.path(event.id, model) for event in results.compared if event.id in placed}
+    columns, cells = [Column("tau", "num")], [[number(tau, 0) for tau in next(iter(paths.values()))["tau"]]]
+    for key, path in paths.items():
+        for name in ("date", "return", "ar", "car"):
+            shown = column(name)
+            title = f"{key}: {shown.title.lower()}" if name == "date" else shown.title
+            columns.append(Column(title, shown.kind, shown.word))
+            values = path.rename(columns={"ret": "return"})[name]
+            cells.append([_cell(value, shown) for value in values])
+    label = reactions.subject.label
+    caption = f"{label}: the event windows bar by bar, model: {model}; CAR summed from the first bar."
+    return TableView(caption, tuple(columns), tuple(zip(*cells, strict=True)))
+
+
 def fit_table(label: str, model: str, reactions: Reactions) -> TableView:
     """Return the fits of one model: bars used, degrees of freedom, estimates, residual sd and R2."""
     fits = reactions.studies[model].models

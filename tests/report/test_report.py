@@ -97,6 +97,16 @@ def test_every_return_on_the_page_stands_in_the_tables(folder: Path, page: html.
     assert shown["IMOEX: return on that day"] == ["+5.99 %", "+9.19 %"]
 
 
+def test_the_days_around_the_call_stand_bar_by_bar(page: html.HtmlElement) -> None:
+    """+0.25 % on the day of the call (the main session over before it), +5.99 % on the next, +9.19 %."""
+    rows = page.xpath("//section[@id='reactions-IMOEX']//table[caption[contains(., 'bar by bar')]]/tbody/tr")
+    cells = [[cell.text_content() for cell in row] for row in rows]
+    shown = {row[1]: row[2] for row in cells} | {row[5]: row[6] for row in cells}
+    assert shown["2025-02-12"] == "+0.25 %"
+    assert shown["2025-02-13"] == "+5.99 %"
+    assert shown["2024-12-20"] == "+9.19 %"
+
+
 def test_the_marked_words_are_the_articles_own(results: Results, page: html.HtmlElement) -> None:
     marked = [mark.text_content() for mark in page.xpath("//section[@id='what-happened']//mark")]
     assert len(marked) == len(results.comparison.events)
