@@ -243,7 +243,10 @@ def estimate(
 @main.command()
 @click.argument("events", nargs=-1, required=True, metavar="EVENT...")
 @click.option(
-    "--show", type=click.Choice(["reactions", "differences"]), default="reactions", show_default=True
+    "--show",
+    type=click.Choice(["reactions", "differences", "profile"]),
+    default="reactions",
+    show_default=True,
 )
 @_config_option
 @_data_option
@@ -258,12 +261,15 @@ def compare(
 ) -> None:
     """Reactions to two or more events of the event list, side by side, under the plan's models and windows."""
     from study.comparison import compare as run_comparison
+    from study.comparison import profile_of
 
     data, plan = _data_and_plan(data_path, config)
     found = run_comparison(data, plan.with_events(events))
-    frame = found.to_frame() if show == "reactions" else found.differences()
     if show == "reactions":
-        frame = frame[frame["event"].isin(events)]
+        table = found.to_frame()
+        frame = table[table["event"].isin(events)]
+    else:
+        frame = found.differences() if show == "differences" else profile_of(data, found)
     dropped = found.dropped()
     _emit_frame(frame, form, output, said=f"{len(events)} events compared; {len(dropped)} values left out")
 

@@ -44,7 +44,8 @@ class Plan(_Part):
     """A study. Windows are in trading bars relative to tau = 0, both ends included.
 
     ``events`` are compared side by side (the first against each other one); ``further_events`` get a row each
-    (``"all"``: every other event of the list). ``series`` are studied in turn; the first carries the headline.
+    (``"all"``: every other event of the list). ``series`` are studied in turn; the first carries the headline;
+    ``other_assets`` are shown beside them on the same days.
     """
 
     title: Annotated[str, Field(min_length=1)]
@@ -58,6 +59,7 @@ class Plan(_Part):
     car_windows: Annotated[tuple[Window, ...], Field(min_length=1)]
     timeline: tuple[str, str] | None = None
     quotes: bool = True
+    other_assets: tuple[str, ...] = ()
     models: Annotated[tuple[ModelChoice, ...], Field(min_length=1)]
     proxies: tuple[ProxyChoice, ...] = ()
 

@@ -47,8 +47,12 @@ class Reactions:
 
     def path(self, event: str, model: str) -> pd.DataFrame:
         """Return an event's bars, tau = 0 where it was placed: tau, date, ret, normal, ar, ar_se, car, car_se."""
+        return self.studies[model].path(self.study_id(event))
+
+    def study_id(self, event: str) -> str:
+        """Return the id by which the bar of an event's tau = 0 is studied (see `placements_of`)."""
         own = self.placements[(self.placements["event"] == event) & (self.placements["placement"] == "tau0")]
-        return self.studies[model].path(own["id"].iloc[0])
+        return str(own["id"].iloc[0])
 
 
 def reactions_of(subject: Subject, plan: Plan) -> Reactions:

@@ -68,7 +68,8 @@ def _joined(value: object) -> str:
     )
 
 
-def _whole(value: Any) -> str:
+def whole(value: Any) -> str:
+    """Word a whole number: 3.0 -> ``3``."""
     return f"{int(value):d}"
 
 
@@ -104,15 +105,15 @@ COLUMNS = {
     "t": Column("t", "num", number),
     "p_value": Column("p (t)", "num", p_value),
     "p_quantile": Column("p (quantile)", "num", p_value),
-    "n": Column("n", "num", _whole),
-    "df": Column("df", "num", _whole),
+    "n": Column("n", "num", whole),
+    "df": Column("df", "num", whole),
     "sigma": Column("Residual sd", "num", unsigned_percent),
     "r2": Column("R2", "num", _four),
     "residual_sd": Column("Daily residual sd", "num", unsigned_percent),
-    "n_days": Column("Days", "num", _whole),
+    "n_days": Column("Days", "num", whole),
     "oos_r2": Column("R2, out of sample", "num", _four),
     "fitted": Column("Fitted on", "key"),
-    "members": Column("Shares", "num", _whole),
+    "members": Column("Shares", "num", whole),
     "weight_sum": Column("Weights sum", "num", number),
     "dropped": Column("Left out"),
     "instrument": Column("Instrument", "key"),
@@ -125,15 +126,15 @@ COLUMNS = {
     "arithmetic": Column("Arithmetic", "sum"),
     "article": Column("Article"),
     "path": Column("File", "key"),
-    "rows": Column("Rows", "num", _whole),
+    "rows": Column("Rows", "num", whole),
     "unit": Column("Unit"),
     "zone": Column("Zone", "key"),
     "source": Column("Source", "wide"),
     "sha256": Column("SHA-256", "code"),
     "stage": Column("Stage"),
-    "in": Column("In", "num", _whole),
-    "out": Column("Out", "num", _whole),
-    "left_out": Column("Left out", "num", _whole),
+    "in": Column("In", "num", whole),
+    "out": Column("Out", "num", whole),
+    "left_out": Column("Left out", "num", whole),
     "why": Column("Why", "wide"),
 }
 

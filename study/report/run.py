@@ -10,7 +10,7 @@ import pandas as pd
 
 from study.articles import read_article
 from study.claims import Verdicts, verify, verify_quotes
-from study.comparison import Comparison, compare
+from study.comparison import Comparison, compare, profile_of
 from study.extraction import extract
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Results:
         Article name to the article as read, and to what was read out of it.
     comparison
         Alignments, returns, abnormal returns and tests.
+    profile
+        The compared reactions in other measures; see `study.comparison.profile_of`.
     verdicts
         Article name to the verdicts on its claims.
     quotes
@@ -43,6 +45,7 @@ class Results:
     articles: Mapping[str, Article]
     extracted: Mapping[str, ExtractedArticle]
     comparison: Comparison
+    profile: pd.DataFrame
     verdicts: Mapping[str, Verdicts]
     quotes: Verdicts | None
 
@@ -100,12 +103,14 @@ def run(data: DataFolder, plan: Plan) -> Results:
     """
     articles = {path.name: read_article(path) for path in data.articles()}
     extracted = {name: extract(article) for name, article in articles.items()}
+    comparison = compare(data, plan)
     return Results(
         data=data,
         plan=plan,
         articles=articles,
         extracted=extracted,
-        comparison=compare(data, plan),
+        comparison=comparison,
+        profile=profile_of(data, comparison),
         verdicts={name: verify(record.claims, data) for name, record in extracted.items() if record.claims},
         quotes=verify_quotes(data) if plan.quotes else None,
     )

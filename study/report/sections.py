@@ -15,6 +15,7 @@ from study.report.tables import (
     fit_table,
     headline_table,
     path_table,
+    profile_table,
     proxy_table,
     reaction_table,
     table_view,
@@ -81,6 +82,7 @@ def _side_by_side(results: Results) -> Section:
     tables = [headline_table(results)]
     if len(results.compared) > 1:
         tables.append(difference_table(results))
+    tables.append(profile_table(results))
     return Section("side-by-side", "Side by side", tables=tuple(tables), notes=(_BASES,))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from study.report.columns import column, number, p_equals, percent, window
+from study.report.columns import column, number, p_equals, percent, unsigned_percent, whole, window
 from study.report.views import Column, TableView
 from study.tables import is_missing
 
@@ -84,6 +84,26 @@ def _of(rows: dict[str, Any], key: str, word: Any) -> str:
 def _tested(row: dict[str, Any]) -> str:
     p_t, p_quantile = p_equals(row["p_value"]), p_equals(row["p_quantile"])
     return f"{percent(row['car'])} (t = {number(row['t'])}, {p_t}; quantile {p_quantile})"
+
+
+def profile_table(results: Results) -> TableView:
+    """Return the compared reactions in other measures, one column an event."""
+    frame = results.profile
+    ids = [event.id for event in results.compared]
+    rows = []
+    for (series, measure), part in frame.groupby(["series", "measure"], sort=False):
+        by_event = {row["event"]: row for row in part.to_dict("records")}
+        rows.append((str(series), str(measure), *(_measured(by_event.get(key)) for key in ids)))
+    columns = (Column("Series", "key"), Column("Measure"), *(Column(key) for key in ids))
+    return TableView("The same reactions in other measures.", columns, tuple(rows))
+
+
+def _measured(row: dict[Hashable, Any] | None) -> str:
+    if row is None:
+        return ""
+    words = {"fraction": percent, "sd": number, "rank": whole, "share": unsigned_percent, "bars": whole}
+    value = "" if is_missing(row["value"]) else words[row["unit"]](row["value"])
+    return f"{value} ({row['note']})" if value and row["note"] else value or str(row["note"])
 
 
 def difference_table(results: Results) -> TableView:

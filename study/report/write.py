@@ -65,6 +65,7 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
         "alignments": comparison.alignments(),
         "reactions": comparison.to_frame(),
         "differences": comparison.differences(),
+        "profile": results.profile,
         "dropped": comparison.dropped(),
         "claims": results.claims_frame(),
         "account": results.account(),

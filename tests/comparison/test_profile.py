@@ -1,0 +1,86 @@
+"""A reaction's other measures against sums worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from study.comparison import compare, profile_of
+from study.comparison.profile import breadth, first_half_hour, persistence, ranks
+from study.datasets import open_data
+from study.plan import read_plan
+
+DAYS = pd.bdate_range("2024-01-01", periods=8)
+
+
+def test_a_rise_is_ranked_among_rises_and_a_fall_among_falls() -> None:
+    returns = pd.Series([np.nan, 0.05, -0.06, 0.02, 0.03, -0.04, 0.04, -0.01], index=DAYS)
+    (rise,) = ranks(returns, DAYS[4])
+    assert (rise.measure, rise.value, rise.unit) == ("rank among all days' rises", 3.0, "rank")
+    assert rise.note == "of 4 rises, 2024-01-02 to 2024-01-10; the largest since 2024-01-02"
+    (fall,) = ranks(returns, DAYS[2])
+    assert (fall.measure, fall.value) == ("rank among all days' falls", 1.0)
+    assert fall.note.endswith("the largest of them so far")
+
+
+def test_days_without_a_return_are_counted_not_ranked() -> None:
+    returns = pd.Series([0.01, np.nan, 0.02, np.nan, 0.03, 0.01, 0.01, 0.01], index=DAYS)
+    (rank,) = ranks(returns, DAYS[2])
+    assert "(2 days without a return)" in rank.note
+    assert rank.value == 2.0
+
+
+def test_what_was_kept_is_measured_from_the_close_before() -> None:
+    """Prices 100, 110, 104, 103, ... : of the 10 gained 4 are kept after one bar, 3 after two."""
+    prices = pd.Series([100.0, 110, 104, 103, 102, 101, 112, 113], index=DAYS)
+    found = {one.measure: one for one in persistence(prices / prices.shift(1) - 1, DAYS[1])}
+    assert found["kept after 1 bar"].value == pytest.approx(0.4)
+    assert found["kept after 5 bars"].value == pytest.approx(1.2)
+    assert np.isnan(found["kept after 20 bars"].value)
+    assert found["kept after 20 bars"].note
+    assert found["half-life"].value == 1
+
+
+def test_a_move_that_lasts_has_no_half_life_and_says_how_long_it_was_watched() -> None:
+    prices = pd.Series([100.0, 90, 91, 92, 93, 92, 91, 90], index=DAYS)
+    half = list(persistence(prices / prices.shift(1) - 1, DAYS[1]))[-1]
+    assert np.isnan(half.value)
+    assert half.note == "more than half was kept throughout 6 bars"
+
+
+def test_breadth_counts_those_that_moved_with_the_index() -> None:
+    closes = pd.DataFrame(
+        {"A": [100.0, 102], "B": [50.0, 51], "C": [10.0, 9.9], "D": [5.0, np.nan]}, index=DAYS[:2]
+    )
+    share, spread = breadth(closes, DAYS[1], 1.0)
+    assert share.value == pytest.approx(2 / 3)
+    assert spread.value == pytest.approx(np.std([0.02, 0.02, -0.01], ddof=1))
+    assert share.note == "of 3 shares of the basket"
+    (missing,) = breadth(closes, DAYS[0], 1.0)
+    assert np.isnan(missing.value)
+    assert "no closes" in missing.note
+
+
+def test_speed_is_the_first_half_hours_share_of_the_move_to_the_end() -> None:
+    stamps = pd.date_range("2025-02-12T19:30+03:00", periods=6, freq="30min")
+    level = pd.Series([100.0, 101, 104, 105, 106, 111], index=stamps)
+    one = first_half_hour(level, pd.Timestamp("2025-02-12T20:00+03:00"), "speed")
+    assert one.value == pytest.approx((104 - 101) / (111 - 101))
+    late = first_half_hour(level, pd.Timestamp("2025-02-12T23:00+03:00"), "speed")
+    assert np.isnan(late.value)
+
+
+def test_the_two_days_in_the_projects_data() -> None:
+    """By the exchange's closes the decision's rise was the largest since 25 February 2022, the call's since it."""
+    data = open_data()
+    plan = read_plan(data.root / "report.toml")
+    frame = profile_of(data, compare(data, plan)).set_index(["event", "series", "measure"])
+    note = frame["note"]
+    assert note["rate-hold-2024-12-20", "IMOEX", "rank among all days' rises"].endswith("since 2022-02-25")
+    assert note["call-2025-02-12", "IMOEX", "rank among all days' rises"].endswith("since 2024-12-20")
+    assert "before the news" in note["call-2025-02-12", "IMOEX2 (proxy)", "RGBI on that day"]
+    assert "before the news" not in note["call-2025-02-12", "IMOEX", "RGBI on that day"]
+    rgbi = data.series("RGBI").close
+    expected = rgbi["2025-02-13"] / rgbi["2025-02-12"] - 1
+    assert frame["value"]["call-2025-02-12", "IMOEX", "RGBI on that day"] == pytest.approx(expected)
