@@ -96,15 +96,15 @@ def replicate(replications: int, draws: int, seed: int) -> Iterator[pd.DataFrame
 
 
 def rates(rows: pd.DataFrame, design: str, effect: float, count: int) -> pd.DataFrame:
-    """Return the share of replications in which each test rejects, with its Monte-Carlo standard error."""
+    """Return the share of replications in which each test rejects, with its Monte-Carlo standard error.
+
+    Where a test is not defined (clustered errors with one date) the share is missing.
+    """
     parts = []
     for level in LEVELS:
-        hit = (
-            rows.assign(rate=rows["p_value"] < level)
-            .groupby(["test", "start", "end"], sort=False)["rate"]
-            .mean()
-        )
-        parts.append(hit.reset_index().assign(level=level))
+        hit = (rows["p_value"] < level).astype(float).where(rows["p_value"].notna())
+        share = rows.assign(rate=hit).groupby(["test", "start", "end"], sort=False)["rate"].mean()
+        parts.append(share.reset_index().assign(level=level))
     table = pd.concat(parts, ignore_index=True)
     error = np.sqrt(table["rate"] * (1 - table["rate"]) / count)
     return table.assign(design=design, effect=effect, error=error, replications=count)
@@ -115,20 +115,23 @@ def size_table(results: pd.DataFrame, window: Window, level: float = 0.05) -> pd
     part = results[
         (results["effect"] == 0) & (results["level"] == level) & (results["start"] == window.start)
     ]
-    table = part.pivot_table(index="test", columns="design", values="rate", sort=False)
+    table = part.pivot_table(index="test", columns="design", values="rate", sort=False, dropna=False)
     return (100 * table[list(DESIGNS)]).round(1)
 
 
 def power_table(results: pd.DataFrame, window: Window, level: float = 0.05) -> pd.DataFrame:
     """Return power in percent: one row a test, one column a design and effect."""
     part = results[(results["effect"] > 0) & (results["level"] == level) & (results["start"] == window.start)]
-    table = part.pivot_table(index="test", columns=["design", "effect"], values="rate", sort=False)
+    table = part.pivot_table(
+        index="test", columns=["design", "effect"], values="rate", sort=False, dropna=False
+    )
     table.columns = [f"{design} {100 * effect:g} %" for design, effect in table.columns]
     return (100 * table).round(1)
 
 
 def draw(results: pd.DataFrame, path: Path) -> None:
     """Draw the sizes at 5 %: one row a test, one column a design, for day 0 and the window."""
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -139,12 +142,14 @@ def draw(results: pd.DataFrame, path: Path) -> None:
         table = size_table(results, window)
         image = ax.imshow(table, cmap="RdBu_r", vmin=0, vmax=10, aspect="auto")
         for (row, column), value in np.ndenumerate(table.to_numpy()):
-            ax.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=7)
+            ink = "white" if value > 8.5 or value < 1.5 else "black"
+            ax.text(column, row, _cell(value), ha="center", va="center", fontsize=7, color=ink)
         ax.set_xticks(range(len(table.columns)), table.columns, rotation=45, ha="right", fontsize=8)
         ax.set_yticks(range(len(table)), table.index, fontsize=8)
         ax.set_title(f"rejections at nominal 5 %, in percent, window {window}", fontsize=10)
     figure.colorbar(image, ax=axes, shrink=0.6, label="percent (scale ends at 10)")
-    figure.savefig(path, metadata={"Date": None})
+    with rc_context({"svg.hashsalt": "size_power", "svg.fonttype": "none"}):
+        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
 def markdown(results: pd.DataFrame) -> str:
@@ -157,6 +162,8 @@ def markdown(results: pd.DataFrame) -> str:
         "Written by `python -m benchmarks.size_power --docs`; the designs are described there.",
         f"{count} replications for sizes (Monte-Carlo standard error {error:.2f} points at 5 %), "
         f"{int(results['replications'].min())} for power. All three levels stand in size_power.csv.",
+        "",
+        "An empty cell: the test is not defined there (clustered errors with a single date).",
         "",
         "![Sizes](size_power.svg)",
     ]
@@ -173,11 +180,14 @@ def markdown(results: pd.DataFrame) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _cell(value: float) -> str:
+    return "" if np.isnan(value) else f"{value:.1f}"
+
+
 def _pipe(table: pd.DataFrame) -> str:
     head = "| test | " + " | ".join(table.columns) + " |"
     rows = [
-        f"| {name} | " + " | ".join(f"{value:.1f}" for value in row) + " |"
-        for name, *row in table.itertuples()
+        f"| {name} | " + " | ".join(_cell(value) for value in row) + " |" for name, *row in table.itertuples()
     ]
     return "\n".join([head, "|---" * (len(table.columns) + 1) + "|", *rows])
 

@@ -159,6 +159,35 @@ def extract(
 
 
 @main.command()
+@click.argument("symbols", nargs=-1, required=True, metavar="SYMBOL...")
+@click.option("--source", type=click.Choice(["moex", "yahoo", "file"]), required=True, help="Where from.")
+@click.option(
+    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; default: the store's last."
+)
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; default: today.")
+@click.option("--bar", default="1d", show_default=True, help="1min, 10min, 30min, 1h, 1d, 1wk, 1mo or 1q.")
+@click.option("--store", type=_PATH, help="Folder of the store; default: this user's data folder.")
+@click.option("--file", type=_FILE, help="A price file (CSV, Parquet, Excel), with --source file.")
+@click.option("--zone", help="Time zone of a file's stamps that state none, e.g. Europe/Moscow.")
+@click.option("--day-first/--month-first", "day_first", default=None, help="How a file writes 03/04/2025.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="Decimal mark of a file that leaves it open.")
+@click.option("--adjusted", is_flag=True, help="Prices adjusted for dividends (Yahoo, files).")
+@click.option("--instruments", type=_FILE, help="A table of instruments of your own (CSV).")
+@click.option("--into", type=_PATH, help="A data folder; the series are written into it as CSV, too.")
+@click.option("--url", help="Address of an ISS server; default: the Moscow Exchange's.")
+@_output_options
+def fetch(symbols: tuple[str, ...], form: Format | None, output: Path | None, **options: Any) -> None:
+    """Series from a source into the local store: what came, from when to when, with which gaps and revisions.
+
+    A call that was cut off goes on where it stopped; a series is replaced whole or not at all.
+    """
+    from study.cli_fetch import FetchOptions, run
+
+    frame, said = run(symbols, FetchOptions(**options), lambda line: click.echo(line, err=True))
+    _emit_frame(frame, form, output, said=said)
+
+
+@main.command()
 @click.argument("events", type=_FILE)
 @click.option("--series", "symbol", required=True, help="Symbol of a series of the data folder, e.g. IMOEX.")
 @_data_option
@@ -203,9 +232,19 @@ def align(
 @click.option(
     "--car", "windows", type=_Window(), multiple=True, help="A window to cumulate; may be repeated."
 )
-@click.option("--kind", type=click.Choice(["simple", "log"]), default="simple", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(["simple", "log", "log_turnover"]), default="simple", show_default=True
+)
 @click.option("--exclude", type=click.Choice(["none", "own", "all"]), default="none", show_default=True,
               help="Leave bars in other events' windows out of the estimation.")  # fmt: skip
+@click.option("--bars", type=click.Choice(["panel", "own"]), default="panel", show_default=True,
+              help="Count windows in the table's rows, or in each instrument's own rows with a return.")  # fmt: skip
+@click.option(
+    "--min-estimation-share", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True
+)
+@click.option(
+    "--min-window-share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True
+)
 @click.option("--on-bad", type=click.Choice(["drop", "raise"]), default="drop", show_default=True)
 @click.option("--table", "which", type=click.Choice(["models", "ar", "car", "aar", "caar", "tests", "dropped"]),
               default="tests", show_default=True, help="For csv and table; json holds all of them.")  # fmt: skip

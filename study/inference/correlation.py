@@ -14,7 +14,7 @@ import numpy as np
 from scipy import fft
 
 from study.returns.abnormal import AbnormalReturns, Residuals
-from study.returns.linear import FloatArray, IntArray
+from study.returns.linear import BoolArray, FloatArray, IntArray
 
 EXACT_EVENTS = 500
 """Up to this many events every pair's own correlation coefficient is taken (about the pair's own mean and
@@ -45,7 +45,7 @@ class PairCorrelation:
 
     @property
     def all_overlap(self) -> float:
-        """Mean correlation over all pairs that share estimation bars (Kolari and Pynnonen 2010, equation 8)."""
+        """Mean correlation over all pairs that share estimation bars (Kolari and Pynnonen 2010)."""
         count = self.pairs.sum()
         return float(self.total.sum() / count) if count else 0.0
 
@@ -73,32 +73,66 @@ def pair_sums(study: AbnormalReturns) -> PairSums:
     return _ExactPairs(study) if len(study) <= EXACT_EVENTS else _DateSums(study)
 
 
+class _Calendar:
+    """The panel's bars that lie in any estimation window, numbered on.
+
+    Attributes
+    ----------
+    centre
+        (N,) the panel's bar of each event.
+    least, width
+        The smallest distance from an event back to a bar of its estimation window, and the range of distances.
+    size
+        Number of bars.
+    """
+
+    def __init__(self, study: AbnormalReturns) -> None:
+        self._study = study
+        self.centre = study.source.centre(study.events)
+        ends = study.source.rows_at(study.events, study.source.estimation[[0, -1]])
+        first, last = np.clip(ends, 0, len(study.panel.dates) - 1).T
+        last = np.maximum(first, last)
+        change = np.zeros(len(study.panel.dates) + 1, dtype=np.int64)
+        np.add.at(change, first, 1)
+        np.add.at(change, last + 1, -1)
+        self._number = np.cumsum(np.cumsum(change[:-1]) > 0) - 1
+        self.size = int(self._number[-1]) + 1
+        self.least = int((self.centre - last).min())
+        self.width = int((self.centre - first).max()) - self.least + 1
+
+    def place(self, events: IntArray) -> tuple[IntArray, IntArray, BoolArray]:
+        """Return the bars' numbers, their distance back from the event, and which bars exist; each (n, m)."""
+        rows = self._study.source.estimation_rows(self._study.events.take(events))
+        inside = (rows >= 0) & (rows < len(self._number))
+        rows = np.where(inside, rows, 0)
+        return self._number[rows], self.centre[events][:, None] - rows - self.least, inside
+
+
 class _ExactPairs:
     """Every pair's own correlation coefficient; only pairs whose estimation windows overlap are visited."""
 
     def __init__(self, study: AbnormalReturns) -> None:
-        self._study = study
-        centre = study.source.centre(study.events)
-        self._place = np.argsort(np.argsort(centre, kind="stable"), kind="stable")
-        self._centre = np.sort(centre)
-        self._calendar = np.full((len(centre), len(study.panel.dates)), np.nan)
+        self._calendar = _Calendar(study)
+        self._order = np.argsort(self._calendar.centre, kind="stable")
+        self._place = np.argsort(self._order)
+        self._values = np.full((len(self._order), self._calendar.size), np.nan)
 
     def add(self, block: Residuals) -> None:
         """Put the residuals on the calendar."""
-        rows, inside = _rows(self._study, block.events)
-        at = np.broadcast_to(self._place[block.events][:, None], rows.shape)
-        self._calendar[at[inside], rows[inside]] = block.scaled[inside]
+        bars, _, inside = self._calendar.place(block.events)
+        at = np.broadcast_to(self._place[block.events][:, None], bars.shape)
+        self._values[at[inside], bars[inside]] = block.scaled[inside]
 
     def result(self) -> PairCorrelation:
         """Correlate chunks of events, in order of date, with all earlier ones in reach."""
-        lags = int(np.ptp(self._study.source.estimation)) + 1
-        total, pairs, centre = np.zeros(lags), np.zeros(lags), self._centre
+        lags, centre, values = self._calendar.width, self._calendar.centre[self._order], self._values
+        total, pairs = np.zeros(lags), np.zeros(lags)
         for first in range(0, len(centre), _CHUNK):
             last = min(first + _CHUNK, len(centre))
             start = int(np.searchsorted(centre, centre[first] - lags))
-            columns = np.flatnonzero(np.isfinite(self._calendar[first:last]).any(axis=0))
+            columns = np.flatnonzero(np.isfinite(values[first:last]).any(axis=0))
             bars = slice(columns[0], columns[-1] + 1)
-            r = _pearson(self._calendar[first:last, bars], self._calendar[start:last, bars])
+            r = _pearson(values[first:last, bars], values[start:last, bars])
             later, earlier = np.indices(r.shape)
             lag = centre[first:last, None] - centre[None, start:last]
             use = np.isfinite(r) & (earlier + start < later + first) & (lag < lags)
@@ -115,38 +149,29 @@ class _DateSums:
     """
 
     def __init__(self, study: AbnormalReturns) -> None:
-        self._study = study
-        self._centre = study.source.centre(study.events)
-        offsets = study.source.estimation
-        self._least = -int(offsets[-1])
-        own = study.source.rows is not None
-        width = int(np.ptp(offsets)) + 1
-        self._width = len(study.panel.dates) + width if own else width
-        if own:
-            self._least = min(self._least, 0) - width
-        self._summed = np.zeros((len(study.panel.dates), self._width))
+        self._calendar = _Calendar(study)
+        self._offsets = study.source.estimation
+        self._summed = np.zeros((self._calendar.size, self._calendar.width))
         self._own = 0.0
 
     def add(self, block: Residuals) -> None:
         """Add the residuals to their dates' sums, each event's scaled to unit size over its own window."""
-        rows, inside = _rows(self._study, block.events)
+        rows, gap, inside = self._calendar.place(block.events)
         inside &= np.isfinite(block.scaled)
         z = np.where(inside, block.scaled, 0.0)
         bars = z.shape[1]
         share = inside.sum(axis=1) / bars
         z /= (np.sqrt(np.einsum("ij,ij->i", z, z) / (share * bars)) * share)[:, None]
         self._own += float(np.einsum("ij,ij->", z, z))
-        gap = self._centre[block.events][:, None] - rows - self._least
-        flat = np.where(inside, rows * self._width + gap, 0)
+        flat = np.where(inside, rows * self._calendar.width + gap, 0)
         np.add.at(self._summed.reshape(-1), flat.ravel(), z.ravel())
 
     def result(self) -> PairCorrelation:
         """Multiply dates, and divide by the estimation bars that events so far apart share."""
-        offsets = self._study.source.estimation
-        total = _autocorrelation(self._summed, int(np.ptp(offsets)) + 1)
+        total = _autocorrelation(self._summed, int(np.ptp(self._offsets)) + 1)
         total[0] = (total[0] - self._own) / 2
-        dates, count = np.unique(self._centre, return_counts=True)
-        return _normalised(total, count, dates, offsets)
+        dates, count = np.unique(self._calendar.centre, return_counts=True)
+        return _normalised(total, count, dates, self._offsets)
 
 
 def _autocorrelation(values: FloatArray, lags: int) -> FloatArray:
@@ -157,11 +182,6 @@ def _autocorrelation(values: FloatArray, lags: int) -> FloatArray:
         transform = fft.rfft(values[first : first + _CHUNK], size, axis=1)
         power += np.square(transform.real).sum(axis=0) + np.square(transform.imag).sum(axis=0)
     return np.asarray(fft.irfft(power, size)[:lags])
-
-
-def _rows(study: AbnormalReturns, events: IntArray) -> tuple[IntArray, np.ndarray]:
-    rows = study.source.estimation_rows(study.events.take(events))
-    return rows, (rows >= 0) & (rows < len(study.panel.dates))
 
 
 def _pearson(a: FloatArray, b: FloatArray) -> FloatArray:

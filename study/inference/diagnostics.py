@@ -105,7 +105,7 @@ def _variance(evidence: Evidence) -> tuple[float, float]:
 
 
 def _spread(dates: IntArray, length: int) -> str:
-    gaps = np.diff(np.unique(dates))
+    gaps = np.diff(np.flatnonzero(np.bincount(dates)))
     if gaps.size == 0:
         return "one"
     return "apart" if gaps.min() >= length else "overlapping"

@@ -17,7 +17,7 @@ Method = Literal["holm", "bh"]
 def holm(p_values: ArrayLike) -> FloatArray:
     """Return Holm's step-down p-values: the chance of any false finding is held, whatever the dependence.
 
-    NaN stays NaN and does not count. Source: Holm (1979), section 3.
+    NaN stays NaN and does not count. Source: Holm (1979).
 
     Examples
     --------
@@ -30,7 +30,7 @@ def holm(p_values: ArrayLike) -> FloatArray:
 def benjamini_hochberg(p_values: ArrayLike) -> FloatArray:
     """Return step-up p-values that hold the expected share of false findings among the findings.
 
-    Valid for independent or positively dependent tests. Source: Benjamini and Hochberg (1995), equation 1.
+    Valid for independent or positively dependent tests. Source: Benjamini and Hochberg (1995).
 
     Examples
     --------
@@ -70,7 +70,7 @@ def romano_wolf(statistics: ArrayLike, resampled: ArrayLike) -> FloatArray:
 
     Notes
     -----
-    Source: Romano and Wolf (2005), algorithm 4.1; p-values as in Romano and Wolf (2016), equation 2.
+    Source: Romano and Wolf (2005); p-values as in Romano and Wolf (2016).
     """
     observed = np.abs(np.asarray(statistics, dtype=np.float64))
     null = np.abs(np.asarray(resampled, dtype=np.float64))

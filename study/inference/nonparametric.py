@@ -12,7 +12,7 @@ from study.returns.linear import FloatArray
 
 
 @test(
-    paper="Brown and Warner (1980), appendix A.5; MacKinlay (1997), equation 28",
+    paper="Brown and Warner (1980); MacKinlay (1997)",
     equation="(n+ - n / 2) / sqrt(n / 4), n+ the number of positive CAR",
     df="standard normal",
     event_variance=True,
@@ -27,7 +27,7 @@ def sign_z(car: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Cowan (1992), equation 1",
+    paper="Cowan (1992)",
     equation="(n+ - n p) / sqrt(n p (1 - p)), p the mean over events of the share of positive residuals",
     df="standard normal",
     event_variance=True,
@@ -44,7 +44,7 @@ def generalized_sign_z(car: FloatArray, p_hat: float) -> Statistic:
 
 
 @test(
-    paper="Corrado (1989), equations 5 and 6; cumulated as in Campbell and Wasley (1993), equation 7",
+    paper="Corrado (1989); cumulated as in Campbell and Wasley (1993)",
     equation="sqrt(L) mean over the window of K(t) / S(K), K(t) = mean over events of rank - (T_i + 1) / 2, "
     "S^2 = mean over T bars of K(t)^2",
     df="standard normal",
@@ -61,7 +61,7 @@ def corrado_rank(rank_means: tuple[FloatArray, FloatArray]) -> Statistic:
 
 
 @test(
-    paper="Corrado and Zivney (1992), equations 4 to 6 (missing-data form)",
+    paper="Corrado and Zivney (1992) (missing-data form)",
     equation="U(t) = sum_i [rank / (1 + T_i) - 1/2] / sqrt(n_t); sqrt(L) mean over the window of U(t) / S(U)",
     df="standard normal",
     event_variance=False,
@@ -76,7 +76,7 @@ def corrado_zivney_rank(rank_sums: tuple[FloatArray, FloatArray]) -> Statistic:
 
 
 @test(
-    paper="Corrado and Zivney (1992), section II (excess returns re-standardised on the event day)",
+    paper="Corrado and Zivney (1992) (excess returns re-standardised on the event day)",
     equation="as corrado_zivney_rank for each day alone, its SAR over their cross-sectional standard deviation, "
     "ranked among the L1 standardised residuals; sum over the window's days / sqrt(L)",
     df="standard normal",
@@ -96,7 +96,7 @@ def corrado_zivney_rank_restandardised(
 
 
 @test(
-    paper="Corrado and Zivney (1992), equations 1 to 3",
+    paper="Corrado and Zivney (1992)",
     equation="G(t) = sum_i sign(AR_it - median_i) / sqrt(n_t); sqrt(L) mean over the window of G(t) / S(G)",
     df="standard normal",
     event_variance=True,
@@ -126,7 +126,7 @@ def wilcoxon_w(signed_rank: tuple[float, float]) -> Statistic:
 
 
 @test(
-    paper="Wilcoxon (1945); Lehmann (1975), section 4.1, for ties",
+    paper="Wilcoxon (1945); Lehmann (1975), for ties",
     equation="(W - n (n + 1) / 4) / sqrt(n (n + 1) (2 n + 1) / 24 - sum (t^3 - t) / 48)",
     df="standard normal",
     event_variance=True,
@@ -140,7 +140,7 @@ def wilcoxon_z(signed_rank: tuple[float, float]) -> Statistic:
 
 
 @test(
-    paper="Kolari and Pynnonen (2011), equations 11 to 14",
+    paper="Kolari and Pynnonen (2011)",
     equation="Z sqrt((T - 2) / (T - 1 - Z^2)), Z = U_0 / S(U), T = L1 + 1: the CAR, standardised and over its "
     "cross-sectional standard deviation, ranks among the standardised residuals as one bar",
     df="Student t, T - 2",
@@ -160,7 +160,7 @@ def grank_t(grank: tuple[FloatArray, FloatArray, float], n: int) -> Statistic:
 
 
 @test(
-    paper="Kolari and Pynnonen (2011), equations 15 and 16",
+    paper="Kolari and Pynnonen (2011)",
     equation="sqrt(12 n (T + 1) / (T - 1)) U_0",
     df="standard normal",
     event_variance=True,

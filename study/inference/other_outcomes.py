@@ -20,7 +20,7 @@ def buy_and_hold(study: AbnormalReturns, window: Window) -> FloatArray:
     For simple returns ``prod (1 + R_t) - prod (1 + E[R_t])``, for log returns ``exp(sum R_t) - exp(sum E[R_t])``;
     NaN where a bar of the window is missing.
 
-    Source: Barber and Lyon (1997), equation 2; Ritter (1991).
+    Source: Barber and Lyon (1997); Ritter (1991).
     """
     if study.request.kind == "log_turnover":
         raise EstimationError("buy-and-hold returns need returns, not log turnover")
@@ -86,7 +86,7 @@ def log_turnover(
 
     Notes
     -----
-    Source: Campbell and Wasley (1996), equation 1 (percentage of shares traded, constant 0.000255).
+    Source: Campbell and Wasley (1996) (percentage of shares traded, constant 0.000255).
     """
     if (volume < 0).to_numpy().any():
         raise EstimationError("volume holds a negative value; give shares or money traded")
@@ -103,7 +103,7 @@ def volatility_frame(study: AbnormalReturns, pool: Pool) -> pd.DataFrame:
     One row a bar: tau, n, ratio (mean of SAR^2 (d - 2) / d, 1 under the null), t and p_value (cross-sectional,
     against 1), p_quantile (upper: its rank among the same mean on the estimation bars).
 
-    Source: Beaver (1968), the U statistic; Patell (1976), equation 12; Landsman and Maydew (2002), equation 2.
+    Source: Beaver (1968), the U statistic; Patell (1976); Landsman and Maydew (2002).
     """
     df = study.fit.df[:, None]
     squares = np.square(study.ar / study.ar_sd) * (df - 2) / df

@@ -13,7 +13,7 @@ from study.returns.linear import FloatArray, IntArray
 
 
 @test(
-    paper="Brown and Warner (1980), appendix A.3; Campbell, Lo and MacKinlay (1997), section 4.6",
+    paper="Brown and Warner (1980); Campbell, Lo and MacKinlay (1997)",
     equation="CAAR / sqrt(sum (CAR_i - CAAR)^2 / (n (n - 1)))",
     df="Student t, n - 1",
     event_variance=True,
@@ -26,7 +26,7 @@ def t_cross_sectional(car: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Brown and Warner (1985), equations 4 to 7",
+    paper="Brown and Warner (1985)",
     equation="CAAR / (sqrt(L) s), s the standard deviation (ddof 1) of the estimation window's AAR",
     df="Student t, L1 - 1",
     event_variance=False,
@@ -43,7 +43,7 @@ def t_portfolio(car: FloatArray, length: int, est_aar_sd: float, est_bars: int) 
 
 
 @test(
-    paper="Brown and Warner (1980), appendix A.4 (crude dependence adjustment)",
+    paper="Brown and Warner (1980)",
     equation="as t_portfolio with s^2 = sum (AAR - mean)^2 / (L1 - 2)",
     df="Student t, L1 - 2",
     event_variance=False,
@@ -60,7 +60,7 @@ def t_crude_dependence(car: FloatArray, length: int, est_aar_sd: float, est_bars
 
 
 @test(
-    paper="Patell (1976), equations 10 and 11",
+    paper="Patell (1976)",
     equation="sum SCAR_i / sqrt(sum d_i / (d_i - 2)), SCAR with the CAR's own prediction variance",
     df="standard normal",
     event_variance=False,
@@ -88,7 +88,7 @@ def patell_z_sum_sar(sar_sum: FloatArray, df: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Boehmer, Musumeci and Poulsen (1991), equation 5, with Patell's forecast-error correction",
+    paper="Boehmer, Musumeci and Poulsen (1991), with Patell's forecast-error correction",
     equation="sqrt(n) mean(SCAR) / s(SCAR), s the cross-sectional standard deviation (ddof 1)",
     df="Student t, n - 1",
     event_variance=True,
@@ -101,7 +101,7 @@ def bmp_t(scar: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Kolari and Pynnonen (2010), equation 11, the mean correlation weighted by common event-window days",
+    paper="Kolari and Pynnonen (2010), the mean correlation weighted by common event-window days",
     equation="bmp_t sqrt((1 - r) / (1 + (n - 1) r)), r = mean over pairs of r_ij times the share of the window's "
     "days that events i and j have in common",
     df="Student t, n - 1",
@@ -119,7 +119,7 @@ def kp_adj_bmp(scar: FloatArray, overlap_correlation: float) -> Statistic:
 
 
 @test(
-    paper="Kolari and Pynnonen (2010), equation 11, as published",
+    paper="Kolari and Pynnonen (2010), as published",
     equation="bmp_t sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation over common estimation bars",
     df="Student t, n - 1",
     event_variance=True,
@@ -133,7 +133,7 @@ def kp_adj_bmp_all_overlap(scar: FloatArray, mean_correlation: float) -> Statist
 
 
 @test(
-    paper="Kolari and Pynnonen (2010), equation 14, the mean correlation weighted as in kp_adj_bmp",
+    paper="Kolari and Pynnonen (2010), the mean correlation weighted as in kp_adj_bmp",
     equation="patell_z / sqrt(1 + (n - 1) r)",
     df="standard normal",
     event_variance=False,
@@ -147,7 +147,7 @@ def kp_adj_patell(scar: FloatArray, df: FloatArray, overlap_correlation: float) 
 
 
 @test(
-    paper="Lyon, Barber and Tsai (1999), equation 5; Hall (1992)",
+    paper="Lyon, Barber and Tsai (1999); Hall (1992)",
     equation="sqrt(n) (S + g S^2 / 3 + g / (6 n)), S = mean / s, g = sum (CAR_i - CAAR)^3 / (n s^3), s with ddof 1",
     df="Student t, n - 1",
     event_variance=True,
@@ -160,7 +160,7 @@ def skewness_adjusted_t(car: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Jaffe (1974); Mandelker (1974); Fama (1998), section 3",
+    paper="Jaffe (1974); Mandelker (1974); Fama (1998)",
     equation="mean of the calendar-day average AR of all events whose window covers the day, over its "
     "time-series standard error",
     df="Student t, calendar days - 1",
@@ -175,7 +175,7 @@ def calendar_time_t(calendar: FloatArray) -> Statistic:
 
 
 @test(
-    paper="Cameron and Miller (2015), equations 9 to 11; Petersen (2009)",
+    paper="Cameron and Miller (2015); Petersen (2009)",
     equation="CAAR over its standard error clustered by event date, factor G / (G - 1)",
     df="Student t, clusters - 1",
     event_variance=True,
@@ -192,7 +192,7 @@ def t_clustered(car: FloatArray, dates: IntArray) -> Statistic:
 
 
 @test(
-    paper="Cameron, Gelbach and Miller (2011), equation 2.4; Thompson (2011)",
+    paper="Cameron, Gelbach and Miller (2011); Thompson (2011)",
     equation="CAAR / sqrt(V_date + V_security - V_both), each with factor G / (G - 1)",
     df="Student t, the smaller number of clusters - 1",
     event_variance=True,

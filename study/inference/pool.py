@@ -11,6 +11,7 @@ from study.inference.correlation import PairCorrelation, pair_sums
 from study.inference.ranks import (
     Ranked,
     count_below,
+    equal_weights,
     leading_ranks,
     median_signs,
     rank_rows,
@@ -145,10 +146,11 @@ def _restandardised(study: AbnormalReturns, windows: tuple[Window, ...]) -> Floa
 def _add_block(sums: _Sums, study: AbnormalReturns, block: Residuals, scar: FloatArray) -> None:
     present = np.isfinite(block.raw)
     count = present.sum(axis=1)
-    sums.est_sum += np.where(present, block.raw, 0.0).sum(axis=0)
+    whole_block = bool((count == present.shape[1]).all())
+    raw, square = (v if whole_block else np.where(present, v, 0.0) for v in (block.raw, block.scaled))
+    sums.est_sum += raw.sum(axis=0)
     sums.est_count += present.sum(axis=0)
-    scaled_values = np.where(present, block.scaled, 0.0)
-    sums.est_square += np.einsum("ij,ij->j", scaled_values, scaled_values)
+    sums.est_square += np.einsum("ij,ij->j", square, square)
     sums.positive[block.events] = (block.raw > 0).sum(axis=1) / count
     whole = rank_rows(np.concatenate([block.raw, study.ar[block.events]], axis=1))
     _add_ranks(sums.ranks, whole)
@@ -187,4 +189,7 @@ def _add_grank(sums: GrankSums, ranked: Ranked, present: BoolArray, scar: FloatA
 
 
 def _exceed(doubled: np.ndarray, bound: np.ndarray, weight: FloatArray) -> FloatArray:
-    return np.stack([weighted_exceedances(doubled, bound[:, k], weight) for k in range(bound.shape[1])])
+    groups = equal_weights(weight)
+    return np.stack(
+        [weighted_exceedances(doubled, column, groups) for column in np.ascontiguousarray(bound.T)]
+    )

@@ -46,12 +46,16 @@ def rank_rows(values: FloatArray) -> Ranked:
 def _ranked(values: FloatArray, order: IntArray, ordered: FloatArray) -> Ranked:
     ranks = np.empty(values.shape)
     np.put_along_axis(ranks, order, np.arange(1.0, values.shape[1] + 1)[None, :], axis=1)
-    missing = np.isnan(values)
-    count: IntArray = values.shape[1] - missing.sum(axis=1)
+    count: IntArray = np.full(len(values), values.shape[1])
     tied = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
     if tied.any():
-        ranks[tied] = stats.rankdata(np.where(missing[tied], np.inf, values[tied]), axis=1)
-    ranks[missing] = 0.0
+        filled = np.where(np.isnan(values[tied]), np.inf, values[tied])
+        ranks[tied] = stats.rankdata(filled, axis=1)
+    # missing values sort last, so a block with any has one at the end of a row
+    if np.isnan(ordered[:, -1]).any():
+        missing = np.isnan(values)
+        count -= missing.sum(axis=1)
+        ranks[missing] = 0.0
     return Ranked(ranks, ordered, count, values, order, tied)
 
 
@@ -73,18 +77,26 @@ def count_below(ordered: FloatArray, values: FloatArray) -> IntArray:
     return position
 
 
+def equal_weights(weights: FloatArray) -> list[tuple[float, IntArray | None]]:
+    """Return each distinct weight with the rows that have it; None for all rows."""
+    values = np.unique(weights)
+    if len(values) == 1:
+        return [(float(values[0]), None)]
+    return [(float(value), np.flatnonzero(weights == value)) for value in values]
+
+
 def weighted_exceedances(
-    doubled: NDArray[np.int16], bound: NDArray[np.int16], weights: FloatArray
+    doubled: NDArray[np.int16], bound: NDArray[np.int16], groups: list[tuple[float, IntArray | None]]
 ) -> FloatArray:
     """Return for every bar the weight of the events whose rank there exceeds the event's own bound.
 
-    ``doubled`` (n, m) are twice the ranks, ``bound`` (n,) twice the rank to exceed, ``weights`` (n,). Events of
-    equal weight are counted in bytes, which is why the weights are grouped.
+    ``doubled`` (n, m) are twice the ranks, ``bound`` (n,) twice the rank to exceed, ``groups`` as from
+    `equal_weights`. Events of equal weight are counted in bytes, which is why they are grouped.
     """
     total = np.zeros(doubled.shape[1])
     above = (doubled > bound[:, None]).view(np.uint8)
-    for weight in np.unique(weights):
-        rows = above if (weights == weight).all() else above[weights == weight]
+    for weight, which in groups:
+        rows = above if which is None else above[which]
         for first in range(0, len(rows), 255):
             total += weight * np.add.reduce(rows[first : first + 255], axis=0, dtype=np.uint8)
     return total

@@ -7,7 +7,6 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 
 from study.errors import EstimationError
 from study.returns.abnormal import AbnormalReturns
@@ -49,8 +48,10 @@ def regress_car(
 
     Notes
     -----
-    Source: Petersen (2009); Cameron, Gelbach and Miller (2011), equation 2.13, for two-way clusters.
+    Source: Petersen (2009); Cameron, Gelbach and Miller (2011), for two-way clusters.
     """
+    import statsmodels.api as sm  # slow to import, and needed here alone
+
     if cluster not in get_args(Cluster):
         raise EstimationError(f"cluster is {cluster!r}; it must be one of {', '.join(get_args(Cluster))}")
     part = study.request.event_window if window is None else as_window(window)

@@ -1,7 +1,7 @@
 """Permutation and bootstrap tests, computed on request; every one starts from the study's own seed.
 
 Two-sided p-values count the observed statistic among the resampled ones: (1 + #{as extreme}) / (1 + draws)
-(Davison and Hinkley 1997, section 4.2.1).
+(Davison and Hinkley 1997).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CELLS = 4_000_000
 
 
 @test(
-    paper="Fisher (1935), section 21; Lehmann and Romano (2005), section 15.2",
+    paper="Fisher (1935); Lehmann and Romano (2005)",
     equation="share of the sign changes of CAR_i that give a mean as large; all 2^n of them up to n = 12",
     df="permutation",
     event_variance=True,
@@ -73,7 +73,7 @@ def bar_permutation(grank: tuple[FloatArray, FloatArray, float], n: int) -> Stat
 
 
 @test(
-    paper="Cameron, Gelbach and Miller (2008), section III; Wu (1986)",
+    paper="Cameron, Gelbach and Miller (2008); Wu (1986)",
     equation="t of CAR_i w_g, w_g = +1 or -1 for all events of a date, against the t of CAR_i",
     df="wild cluster bootstrap with the null imposed",
     event_variance=True,
@@ -122,7 +122,7 @@ def block_bootstrap(
 
 
 @test(
-    paper="Lyon, Barber and Tsai (1999), section II.B",
+    paper="Lyon, Barber and Tsai (1999)",
     equation="skewness_adjusted_t against its distribution in resamples of n / 4 events about the mean",
     df="bootstrap",
     event_variance=True,
@@ -143,7 +143,7 @@ def skewness_adjusted_bootstrap(car: FloatArray, rng: np.random.Generator, draws
 
 
 @test(
-    paper="Giaccotto and Sfiridis (1996), section 2; Miller (1974)",
+    paper="Giaccotto and Sfiridis (1996); Miller (1974)",
     equation="t of the pseudo-values n q - (n - 1) q_(-i) of q = mean / standard deviation of the SCAR",
     df="Student t, n - 1",
     event_variance=True,
@@ -169,7 +169,7 @@ def romano_wolf_table(shared: Shared, *, draws: int, rng: np.random.Generator) -
     One row a window: test, start, end, n, statistic, df, p_value, p_adjusted. Each draw gives every event date
     one sign, the same in all windows, so that their dependence stays.
 
-    Source: Romano and Wolf (2005), algorithm 4.1, with the wild bootstrap of Wu (1986).
+    Source: Romano and Wolf (2005), with the wild bootstrap of Wu (1986).
     """
     study = shared.study
     _, place = np.unique(study.source.centre(study.events), return_inverse=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from study.inference import nonparametric, one_event, parametric, resampling  # noqa: F401 - they enter the registry
+from study.inference import nonparametric, parametric, resampling, single  # noqa: F401 - they enter the registry
 from study.inference.diagnostics import Diagnosis, diagnose
 from study.inference.registry import UNDEFINED, Statistic, Test, named, registered
 from study.inference.sample import Evidence, Shared

@@ -195,12 +195,14 @@ class Evidence:
     def calendar(self) -> FloatArray:
         """Mean AR of the events whose window covers each calendar bar, (bars,)."""
         study = self.shared.study
-        rows = study.source.event_rows(study.events)[:, self._days]
-        ar = study.ar[:, self._days]
-        held = np.isfinite(ar)
-        count = np.bincount(rows[held])
-        sums = np.asarray(np.bincount(rows[held], ar[held]), dtype=np.float64)
-        return _ratio(sums, count.astype(np.float64))[count > 0]
+        bars = len(study.panel.dates)
+        sums, count = np.zeros(bars), np.zeros(bars)
+        for day in range(self._days.start, self._days.stop):
+            held = np.isfinite(study.ar[:, day])
+            rows = study.source.rows_at(study.events, study.tau[day : day + 1])[:, 0][held]
+            sums += np.bincount(rows, study.ar[held, day], minlength=bars)
+            count += np.bincount(rows, minlength=bars)
+        return _ratio(sums, count)[count > 0]
 
     @cached_property
     def block_sums(self) -> FloatArray:

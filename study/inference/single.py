@@ -1,4 +1,7 @@
-"""Tests for one event: against the model's forecast error, and against the estimation window's own residuals."""
+"""Tests for one event: against the model's forecast error, and against the estimation window's own residuals.
+
+For many events the same figures stand, event by event, in the tables of AR and CAR.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from study.inference.registry import Statistic, test
 from study.returns.abnormal import AbnormalReturns
 from study.returns.linear import FloatArray
 from study.returns.windows import Window
@@ -27,7 +31,7 @@ def forecast_error_t(value: FloatArray, sd: FloatArray, df: FloatArray) -> tuple
     ``sd`` is the standard deviation of the forecast error, parameter error included; ``df`` are the model's
     residual degrees of freedom.
 
-    Source: Patell (1976), equation 6; MacKinlay (1997), equations 8 and 11. Valid for normal returns whose
+    Source: Patell (1976); MacKinlay (1997), equation 8. Valid for normal returns whose
     variance the event does not change.
     """
     t = value / sd
@@ -45,7 +49,7 @@ def quantile_of(value: FloatArray, residuals: FloatArray) -> Quantile:
     The two-sided p-value is (1 + #{|e| >= |value|}) / (1 + r), the one-sided ones likewise, so that the event
     is itself one of the r + 1 exchangeable values.
 
-    Source: Gelbach, Helland and Klick (2013), section 3. Valid for any distribution of the returns, as long as
+    Source: Gelbach, Helland and Klick (2013). Valid for any distribution of the returns, as long as
     the event day's is the same but for the effect (an event that raises the variance is found too often).
     """
     count = np.isfinite(residuals).sum(axis=1)
@@ -60,6 +64,37 @@ def quantile_of(value: FloatArray, residuals: FloatArray) -> Quantile:
         upper=share(residuals >= column),
         lower=share(residuals <= column),
     )
+
+
+@test(
+    paper="Patell (1976); MacKinlay (1997)",
+    equation="CAR / s(CAR), s^2 = L sigma^2 + x' Cov(b) x, x the sum of the window's regressors",
+    df="Student t, the model's residual degrees of freedom",
+    event_variance=False,
+    cross_correlation="yes",
+    non_normal=False,
+    min_events=1,
+    max_events=1,
+)
+def t_forecast_error(car: FloatArray, car_sd: FloatArray, df: FloatArray) -> Statistic:
+    """Return one event's CAR over its forecast error; one event alone cannot tell effect from variance."""
+    t, p = forecast_error_t(car, car_sd, df)
+    return Statistic(float(t[0]), float(df[0]), float(p[0]))
+
+
+@test(
+    paper="Gelbach, Helland and Klick (2013)",
+    equation="(1 + #{|e| >= |CAR|}) / (1 + r) over r overlapping sums of L estimation residuals",
+    df="sample quantile",
+    event_variance=False,
+    cross_correlation="yes",
+    non_normal=True,
+    min_events=1,
+    max_events=1,
+)
+def sample_quantile(car: FloatArray, block_sums: FloatArray) -> Statistic:
+    """Return where one event's CAR lies among the sums of as many successive estimation residuals."""
+    return Statistic(float(car[0]), np.nan, float(quantile_of(car, block_sums).two_sided[0]))
 
 
 def overlapping_sums(residuals: FloatArray, segments: list[int], length: int) -> FloatArray:
@@ -96,7 +131,7 @@ def day_quantiles(study: AbnormalReturns) -> Quantile:
 def window_quantiles(study: AbnormalReturns, window: Window) -> Quantile:
     """Return the sample quantile of every CAR among overlapping blocks of as many estimation residuals; (N,).
 
-    Source: Gelbach, Helland and Klick (2013), section 5, for windows of several days.
+    Source: Gelbach, Helland and Klick (2013), for windows of several days.
     """
     segments = [len(part) for part in study.request.estimation]
     car = study.cumulate(window).car

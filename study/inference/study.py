@@ -188,20 +188,35 @@ class EventStudy:
         EstimationError
             If the study has no such event, or the window does not lie in the event window.
         """
-        found = np.flatnonzero(self.estimates.events.ids == str(event))
-        if found.size == 0:
-            raise EstimationError(
-                f"event {event!r} is not in the study; its events are {', '.join(self.estimates.events.ids[:8])}"
-            )
+        row = self._row(event)
         whole = self.estimates.request.event_window
         part = whole if window is None else as_window(window)
         if not whole.contains(part):
             raise EstimationError(f"the window {part} is not within the event window {whole}")
-        return frames.path_frame(self.estimates, int(found[0]), part)
+        return frames.path_frame(self.estimates, row, part)
+
+    def covariance(self, event: object) -> pd.DataFrame:
+        """Return the forecast-error covariance of one event's AR: tau by tau, NaN where a bar has no return."""
+        matrix, held = frames.event_covariance(self.estimates, self._row(event))
+        matrix = np.where(np.outer(held, held), matrix, np.nan)
+        tau = pd.Index(self.estimates.tau, name="tau")
+        return pd.DataFrame(matrix, index=tau, columns=tau)
+
+    def _row(self, event: object) -> int:
+        found = np.flatnonzero(self.estimates.events.ids == str(event))
+        if found.size == 0:
+            first = ", ".join(self.estimates.events.ids[:8])
+            raise EstimationError(f"event {event!r} is not in the study; its events are {first}")
+        return int(found[0])
 
     def to_frame(self) -> pd.DataFrame:
         """Return the tests, the table that most readers want."""
         return self.tests
+
+    def to_latex(self) -> str:
+        """Return the mean CAR of every window and all tests as two LaTeX tables."""
+        tables = (self.caar, self.tests.drop(columns="caution"))
+        return "\n".join(table.to_latex(index=False, float_format="%.4g", escape=True) for table in tables)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all tables as lists of records fit for JSON: dates as ISO text, missing numbers as None."""
@@ -287,7 +302,8 @@ def event_study(
         Smallest share of the estimation window's bars with a return (default 0.5), and of a cumulated
         window's bars (default 1: a CAR with a gap is missing).
     bars
-        ``"panel"``: windows count the table's rows; ``"own"``: each instrument's own rows with a return.
+        ``"panel"``: windows count the table's rows; ``"own"``: each instrument's own rows with a return (markets
+        with holidays of their own), an event on a day without one moving to the next.
     on_bad
         ``"drop"`` leaves unusable input out with the reason in ``dropped``; ``"raise"`` raises at the first.
 

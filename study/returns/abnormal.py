@@ -4,7 +4,7 @@ For every model the prediction error of the event window has the covariance
 
     Cov(AR_s, AR_t) = sd_s^2 [s = t] + x_s' Cov(b) x_t
 
-(Greene, Econometric Analysis, section 4.6; MacKinlay 1997, equation 8), ``Cov(b)`` being the covariance of
+(Greene, Econometric Analysis, on prediction; MacKinlay 1997, equation 8), ``Cov(b)`` being the covariance of
 the model's estimates, so a CAR carries the parameter error that its days share.
 """
 
@@ -174,6 +174,7 @@ def estimate(returns: pd.DataFrame, events: pd.DataFrame, request: Request) -> A
     source, table = make_source(panel, table, design, request)
     blocks = (np.arange(first, min(first + BLOCK, len(table))) for first in range(0, len(table), BLOCK))
     part: _Part = _combine([_work(source, design, request, table.take(rows)) for rows in blocks])
+    part.fit.problem[_repeated(source, table)] = "an earlier event of the instrument moved to the same bar"
     keep = part.fit.problem == ""
     names = panel.names.to_numpy(dtype=object)[table.codes]
     drops.events(
@@ -196,6 +197,16 @@ def estimate(returns: pd.DataFrame, events: pd.DataFrame, request: Request) -> A
         dropped=drops.frame(),
         **{field.name: getattr(part, field.name) for field in fields(part)},
     )
+
+
+def _repeated(source: Source, events: EventTable) -> np.ndarray:
+    """Return which events stand on the bar of an earlier one, as own bars may bring about, (N,)."""
+    repeated = np.zeros(len(events), dtype=bool)
+    if source.rows is not None:
+        _, first = np.unique(np.stack([events.codes, events.position]), axis=1, return_index=True)
+        repeated[:] = True
+        repeated[first] = False
+    return repeated
 
 
 def _check_support(request: Request, design: Design, events: EventTable) -> None:
@@ -227,8 +238,9 @@ def _work(source: Source, design: Design, request: Request, events: EventTable) 
     ar_sd = np.sqrt(day_variance + _quadratic(x_event, fit.coef_cov))
     ar_sd[fit.problem != ""] = np.nan
     fit.problem[(fit.problem == "") & ~np.isfinite(ar).any(axis=1)] = "there is no return in the event window"
+    running = _Running.of(ar, ar_sd, day_variance, x_event)
     windows = {
-        window: _cumulate(window, request, ar, ar_sd, day_variance, x_event, fit.coef_cov)
+        window: _cumulate(window, request, running, fit.coef_cov)
         for window in dict.fromkeys((*request.windows, request.event_window))
     }
     contaminated, shared = source.contamination(events, request.estimation)
@@ -254,27 +266,46 @@ def _quadratic(x: FloatArray, covariance: FloatArray) -> FloatArray:
     return form
 
 
-def _cumulate(
-    window: Window,
-    request: Request,
-    ar: FloatArray,
-    ar_sd: FloatArray,
-    day_variance: FloatArray,
-    x_event: FloatArray,
-    coef_cov: FloatArray,
-) -> Cumulated:
+@dataclass(frozen=True)
+class _Running:
+    """Sums from the first bar of the event window up to each bar, a zero in front: (n, L + 1) and (n, L + 1, p)."""
+
+    count: FloatArray
+    ar: FloatArray
+    sar: FloatArray
+    variance: FloatArray
+    x: FloatArray
+
+    @classmethod
+    def of(cls, ar: FloatArray, ar_sd: FloatArray, variance: FloatArray, x: FloatArray) -> _Running:
+        """Sum what is there."""
+        ok = np.isfinite(ar)
+        whole = bool(ok.all())
+        sar = ar / ar_sd
+        if not whole:
+            ar, sar, variance = (np.where(ok, part, 0.0) for part in (ar, sar, variance))
+            x = np.where(ok[:, :, None], x, 0.0)
+        return cls(*(_summed(part) for part in (ok.astype(np.float64), ar, sar, variance, x)))
+
+
+def _summed(values: FloatArray) -> FloatArray:
+    out = np.zeros((values.shape[0], values.shape[1] + 1, *values.shape[2:]))
+    np.cumsum(values, axis=1, out=out[:, 1:])
+    return out
+
+
+def _cumulate(window: Window, request: Request, running: _Running, coef_cov: FloatArray) -> Cumulated:
     first = window.start - request.event_window.start
-    days = slice(first, first + len(window))
-    ok = np.isfinite(ar[:, days])
-    count = ok.sum(axis=1)
+    last = first + len(window)
+
+    def total(sums: FloatArray) -> FloatArray:
+        return sums[:, last] - sums[:, first]
+
+    count = total(running.count)
     enough = (count > 0) & (count >= request.min_window_share * len(window))
-    x_sum = np.where(ok[:, :, None], x_event[:, days], 0.0).sum(axis=1)
-    variance = (
-        np.where(ok, day_variance[:, days], 0.0).sum(axis=1) + _quadratic(x_sum[:, None], coef_cov)[:, 0]
-    )
-    sar = np.where(ok, ar[:, days] / ar_sd[:, days], 0.0).sum(axis=1) / np.sqrt(np.maximum(count, 1))
-    car = np.where(ok, ar[:, days], 0.0).sum(axis=1)
-    parts = (np.where(enough, value, np.nan) for value in (car, np.sqrt(variance), sar))
+    variance = total(running.variance) + _quadratic(total(running.x)[:, None], coef_cov)[:, 0]
+    sar = total(running.sar) / np.sqrt(np.maximum(count, 1))
+    parts = (np.where(enough, value, np.nan) for value in (total(running.ar), np.sqrt(variance), sar))
     return Cumulated(*parts)
 
 

@@ -26,7 +26,7 @@ class ComparisonPeriodMean(ConstantMean):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Comparison-period mean",
         "E[R_it] = mean of R_i over the comparison periods; df = n - 1",
-        "Masulis (1980), section 3.1",
+        "Masulis (1980)",
         "a mean that the event does not move for good; periods after the event use later information",
     )
 
@@ -38,8 +38,8 @@ class MatchedControl(LeastSquaresModel):
     name: ClassVar[str] = "matched_control"
     info: ClassVar[ModelInfo] = ModelInfo(
         "Matched control",
-        "E[R_it] = R_ct, c the control of i; sigma^2 = sum (R_it - R_ct)^2 / n; df = n",
-        "Barber and Lyon (1997), section 3.2; Ahern (2009)",
+        "E[R_it] = R_ct, c the control of i; sigma the standard deviation of R_it - R_ct; df = n - 1",
+        "Barber and Lyon (1997); Ahern (2009)",
         "controls matched on what drives returns and not touched by the event",
     )
 
@@ -57,7 +57,7 @@ class DifferenceInDifferences(LeastSquaresModel):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Difference in differences",
         "E[R_it] = R_ct + mean of (R_i - R_c) over the estimation window; df = n - 1",
-        "Angrist and Pischke (2009), section 5.2",
+        "Angrist and Pischke (2009)",
         "security and comparison group would have moved in parallel",
     )
 
@@ -88,7 +88,7 @@ def match_controls(
 
     Notes
     -----
-    Source: Barber and Lyon (1997), section 3.2 (size and book-to-market matching).
+    Source: Barber and Lyon (1997) (size and book-to-market matching).
     """
     table = characteristics.rename(index=str).dropna()
     spread = table.std(ddof=0)

@@ -41,7 +41,7 @@ class FamaFrench3(_FactorSet):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Fama-French three factors",
         "E[R_it] = R_ft + a + b (R_mt - R_ft) + s SMB_t + h HML_t; df = n - 4",
-        "Fama and French (1993), equation 1",
+        "Fama and French (1993)",
         "factors of the same market, bar and currency as the returns",
     )
     factors: ClassVar[tuple[str, ...]] = ("Mkt-RF", "SMB", "HML")
@@ -55,7 +55,7 @@ class FamaFrench5(_FactorSet):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Fama-French five factors",
         "as fama_french_3 with r RMW_t + c CMA_t; df = n - 6",
-        "Fama and French (2015), equation 6",
+        "Fama and French (2015)",
         "as fama_french_3",
     )
     factors: ClassVar[tuple[str, ...]] = ("Mkt-RF", "SMB", "HML", "RMW", "CMA")
@@ -69,7 +69,7 @@ class Carhart(_FactorSet):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Carhart four factors",
         "as fama_french_3 with m MOM_t; df = n - 5",
-        "Carhart (1997), equation 4",
+        "Carhart (1997)",
         "as fama_french_3",
     )
     factors: ClassVar[tuple[str, ...]] = ("Mkt-RF", "SMB", "HML", "Mom")

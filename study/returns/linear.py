@@ -30,7 +30,8 @@ class LeastSquares:
     unscaled
         (n, p, p): the inverse of X'X; times the residual variance it is the coefficients' covariance.
     rss, tss
-        (n,): residual sum of squares; total sum of squares, about the mean where there is an intercept.
+        (n,): residual sum of squares, about the mean where there is no coefficient at all; total sum of squares,
+        about the mean where there is an intercept.
     used
         (n,): observations used.
     singular
@@ -48,7 +49,7 @@ class LeastSquares:
 def least_squares(y: FloatArray, x: FloatArray, *, intercept: bool = True) -> LeastSquares:
     """Regress each row of ``y`` (n, m) on its own ``x`` (n, m, k); rows with a NaN in either are left out.
 
-    Source: Golub and Van Loan, Matrix Computations, 4th ed., section 5.3 (QR); the closed form for k = 1 is
+    Source: Golub and Van Loan, Matrix Computations (QR); the closed form for k = 1 is
     the two-pass centred one of Chan, Golub and LeVeque (1983).
     """
     ok = np.isfinite(y)
@@ -70,7 +71,7 @@ def masked_mean(values: FloatArray, ok: BoolArray, count: FloatArray) -> FloatAr
 
 def _mean_only(y: FloatArray, ok: BoolArray, intercept: bool) -> LeastSquares:
     n, count = len(y), ok.sum(axis=1).astype(np.float64)
-    mean = masked_mean(y, ok, count) if intercept else np.zeros(n)
+    mean = masked_mean(y, ok, count)
     rss = np.square(np.where(ok, y - mean[:, None], 0.0)).sum(axis=1)
     coef = mean[:, None] if intercept else np.empty((n, 0))
     with np.errstate(divide="ignore"):

@@ -53,7 +53,7 @@ class ConstantMean(LeastSquaresModel):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Constant mean",
         "E[R_it] = mu_i; df = n - 1",
-        "Brown and Warner (1980), equation 1; MacKinlay (1997), equation 2",
+        "Brown and Warner (1980); MacKinlay (1997), equation 2",
         "one series without a benchmark; ignores what the market did on the day",
     )
 
@@ -70,8 +70,8 @@ class MarketAdjusted(LeastSquaresModel):
     name: ClassVar[str] = "market_adjusted"
     info: ClassVar[ModelInfo] = ModelInfo(
         "Market-adjusted",
-        "E[R_it] = R_mt; sigma^2 = sum (R_it - R_mt)^2 / n; df = n",
-        "Brown and Warner (1980), equation 2",
+        "E[R_it] = R_mt; sigma the standard deviation of R_it - R_mt; df = n - 1",
+        "Brown and Warner (1980)",
         "short histories, betas near one; biased for securities with other betas",
     )
 
@@ -89,7 +89,7 @@ class Market(LeastSquaresModel):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Market model",
         "E[R_it] = alpha_i + beta_i R_mt; df = n - 2",
-        "Sharpe (1963); Brown and Warner (1985), equation 3; MacKinlay (1997), equation 3",
+        "Sharpe (1963); Brown and Warner (1985); MacKinlay (1997), equation 3",
         "returns and benchmark closing at the same time; residuals without autocorrelation",
     )
 
@@ -115,8 +115,7 @@ class Factor(LeastSquaresModel):
     info: ClassVar[ModelInfo] = ModelInfo(
         "Factor model",
         "E[R_it] = R_ft + a_i + sum_k sum_j b_ikj F_k,t-j; df = n - 1 - number of regressors",
-        "Fama and French (1993), equation 1, and (2015), equation 6; Carhart (1997), equation 4; "
-        "MacKinlay (1997), section 4.C",
+        "Fama and French (1993), and (2015); Carhart (1997); MacKinlay (1997)",
         "factors known at the security's close; a factor that reacts to the event takes the effect away",
     )
     lags: int = 0
@@ -147,7 +146,7 @@ class Capm(LeastSquaresModel):
     info: ClassVar[ModelInfo] = ModelInfo(
         "CAPM on excess returns",
         "E[R_it] = R_ft + alpha_i + beta_i (R_mt - R_ft); df = n - 2",
-        "Sharpe (1964); Jensen (1968), equation 8",
+        "Sharpe (1964); Jensen (1968)",
         "a riskless rate of the same bar length as the returns",
     )
 

@@ -103,12 +103,15 @@ class Block:
         (n, m, k) and (n, m, q) the design's columns there.
     x_event
         (n, L, k) the regressors in the event window.
+    gap
+        Bars between the last estimation bar and the first event bar; negative if the estimation ends later.
     """
 
     y: FloatArray
     x: FloatArray
     aux: FloatArray
     x_event: FloatArray
+    gap: int
 
 
 @runtime_checkable
@@ -179,9 +182,12 @@ def shifted(column: FloatArray, by: int) -> FloatArray:
 
 
 def linear_fit(solution: LeastSquares, y: FloatArray, *, intercept: bool) -> Fit:
-    """Turn least squares into a `Fit`: df = n - p, coefficient covariance sigma^2 (X'X)^-1."""
+    """Turn least squares into a `Fit`: df = n - p, coefficient covariance sigma^2 (X'X)^-1.
+
+    Without any coefficient the variance is taken about the residuals' mean, so df = n - 1.
+    """
     p = solution.coef.shape[1]
-    df = (solution.used - p).astype(np.float64)
+    df = (solution.used - max(p, 1)).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = solution.rss / np.where(df > 0, df, np.nan)
         r2 = 1 - solution.rss / solution.tss if intercept and p > 1 else np.full(len(df), np.nan)

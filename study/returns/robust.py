@@ -25,8 +25,7 @@ class TheilSen:
         "Theil-Sen market model",
         "beta = median over pairs of (R_is - R_it) / (R_ms - R_mt), alpha = median(R_i) - beta median(R_m); "
         "df = n - 2",
-        "Theil (1950); Sen (1968), equation 1.3 and section 6 for the standard error; Dombrow, Rodriguez and "
-        "Sirmans (2000)",
+        "Theil (1950); Sen (1968); Dombrow, Rodriguez and Sirmans (2000)",
         "up to 29 % of the bars contaminated; one regressor",
     )
 
@@ -72,7 +71,7 @@ class Huber:
         "Huber market or factor model",
         "minimise sum rho_c(e_it / s), s = MAD / 0.6745, by reweighted least squares; df = n - number of "
         "coefficients",
-        "Huber (1973), and Huber (1981), equation 6.5 in section 7.6 for the coefficients' covariance",
+        "Huber (1973), and Huber (1981) for the coefficients' covariance",
         "outlying returns of the security; outlying regressors still pull",
     )
     c: float = 1.345

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from study.returns.linear import BoolArray, FloatArray, IntArray
@@ -13,6 +15,8 @@ from study.returns.model import Block, Design
 from study.returns.panel import EventTable, Panel, own_bars
 from study.returns.request import Request
 from study.returns.windows import Window
+
+_Gathered: TypeAlias = tuple[FloatArray, FloatArray | None, list[FloatArray]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Source:
     skip
         (K, P) or (1, P): bars in other events' windows, left out of estimation; None where none are.
     covered, doubled
-        (K, P + 1): how many earlier bars lie in at least one, and in several, event windows of the instrument.
+        (K * P + 1,): how many earlier bars, the instruments one after another, lie in at least one, and in several,
+        event windows of their instrument.
     pad
         Where the panel's first bar stands.
     estimation, event
@@ -52,23 +57,23 @@ class Source:
 
     def estimation_block(self, events: EventTable) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return y (n, m), x (n, m, k) and aux (n, m, q) of the estimation windows."""
-        y, rows = self._returns(events, self.estimation)
+        y, x, aux = self._gather(events, self.estimation, (self.x, self.aux))
         if self.skip is not None:
             bars = self._bars(events, self.estimation)
             codes = events.codes[:, None] if len(self.skip) > 1 else 0
             y = np.where(self.skip[codes, bars], np.nan, y)
-        return y, self.x[rows], self.aux[rows]
+        return y, x, aux
 
     def event_block(self, events: EventTable) -> tuple[FloatArray, FloatArray]:
         """Return returns less offset (n, L) and regressors (n, L, k) of the event windows."""
-        y, rows = self._returns(events, self.event)
-        return y, self.x[rows]
+        y, x = self._gather(events, self.event, (self.x,))
+        return y, x
 
     def block(self, events: EventTable) -> tuple[Block, FloatArray]:
         """Return what a model is fitted to, and the event window's returns less offset (n, L)."""
         y, x, aux = self.estimation_block(events)
         y_event, x_event = self.event_block(events)
-        return Block(y, x, aux, x_event), y_event
+        return Block(y, x, aux, x_event, int(self.event[0] - self.estimation[-1]) - 1), y_event
 
     def raw_event_returns(self, events: EventTable) -> FloatArray:
         """Return the returns of the event windows as given, (n, L)."""
@@ -83,29 +88,26 @@ class Source:
 
     def event_rows(self, events: EventTable) -> IntArray:
         """Return the panel's bar numbers of the event windows (n, L); outside 0 .. T-1 where there is none."""
-        return self._panel_rows(events, self.event)
+        return self.rows_at(events, self.event)
 
     def estimation_rows(self, events: EventTable) -> IntArray:
         """Return the same for the estimation windows, (n, m)."""
-        return self._panel_rows(events, self.estimation)
+        return self.rows_at(events, self.estimation)
 
     def contamination(self, events: EventTable, segments: Sequence[Window]) -> tuple[IntArray, IntArray]:
         """Return how many estimation bars lie in, and how many event bars are shared with, other events' windows.
 
         Events of the same instrument only; each (n,). ``segments`` are the estimation windows.
         """
-        first = events.position + self.pad
+        first = events.codes * self.values.shape[1] + events.position + self.pad
         dirty = np.zeros(len(events), dtype=np.int64)
         for part in segments:
-            dirty += (
-                self.covered[events.codes, first + part.end + 1]
-                - self.covered[events.codes, first + part.start]
-            )
+            dirty += self.covered[first + part.end + 1] - self.covered[first + part.start]
         start, end = int(self.event[0]), int(self.event[-1])
-        shared = self.doubled[events.codes, first + end + 1] - self.doubled[events.codes, first + start]
-        return dirty, shared.astype(np.int64)
+        return dirty, (self.doubled[first + end + 1] - self.doubled[first + start]).astype(np.int64)
 
-    def _panel_rows(self, events: EventTable, offsets: IntArray) -> IntArray:
+    def rows_at(self, events: EventTable, offsets: IntArray) -> IntArray:
+        """Return the panel's bar numbers at ``offsets`` (q,) from tau = 0, (n, q)."""
         bars = self._bars(events, offsets)
         rows = bars if self.rows is None else self.rows[events.codes[:, None], bars]
         return rows - self.pad
@@ -113,15 +115,34 @@ class Source:
     def _bars(self, events: EventTable, offsets: IntArray) -> IntArray:
         return events.position[:, None] + (offsets + self.pad)
 
-    def _returns(self, events: EventTable, offsets: IntArray) -> tuple[FloatArray, IntArray]:
-        bars, codes = self._bars(events, offsets), events.codes[:, None]
-        y: FloatArray = self.values[codes, bars]
-        rows = bars if self.rows is None else self.rows[codes, bars]
-        if self.offset is not None:
-            y = y - self.offset[rows]
+    def _gather(
+        self, events: EventTable, offsets: IntArray, columns: tuple[FloatArray, ...]
+    ) -> list[FloatArray]:
+        """Return the returns less offset at ``offsets`` (q,), (n, q), and the columns there, (n, q, k)."""
+        whole = self.rows is None and offsets[-1] - offsets[0] + 1 == len(offsets)
+        pick = self._runs if whole else self._single_bars
+        y, offset, found = pick(events, offsets, columns)
+        if offset is not None:
+            y = y - offset
         if self.control:
-            y = y - self.values[events.control[:, None], bars]
-        return y, rows
+            y = y - self.values[events.control[:, None], self._bars(events, offsets)]
+        return [y, *found]
+
+    def _runs(self, events: EventTable, offsets: IntArray, columns: tuple[FloatArray, ...]) -> _Gathered:
+        """Copy runs of successive bars whole, which is several times faster than bar by bar."""
+        first, length = events.position + (int(offsets[0]) + self.pad), len(offsets)
+        y: FloatArray = sliding_window_view(self.values, length, axis=1)[events.codes, first]
+        offset = None if self.offset is None else sliding_window_view(self.offset, length)[first]
+        found = [sliding_window_view(c, length, axis=0)[first].transpose(0, 2, 1) for c in columns]
+        return y, offset, found
+
+    def _single_bars(
+        self, events: EventTable, offsets: IntArray, columns: tuple[FloatArray, ...]
+    ) -> _Gathered:
+        bars, codes = self._bars(events, offsets), events.codes[:, None]
+        rows = bars if self.rows is None else self.rows[codes, bars]
+        offset = None if self.offset is None else self.offset[rows]
+        return self.values[codes, bars], offset, [column[rows] for column in columns]
 
 
 def make_source(
@@ -130,7 +151,7 @@ def make_source(
     """Pad panel and design for the request's windows; events are returned in the bars that these count."""
     estimation, event = request.estimation_offsets, request.event_window.offsets
     left = max(0, -int(min(estimation[0], event[0]))) + 1
-    right = max(0, int(max(estimation[-1], event[-1]))) + 1
+    right = max(0, int(max(estimation[-1], event[-1]))) + 2
     rows = None
     if request.bars == "own":
         panel, events, own = own_bars(panel, events)
@@ -162,18 +183,20 @@ def _pad_rows(columns: FloatArray, left: int, right: int) -> FloatArray:
     return np.pad(columns, ((left, right), (0, 0)), constant_values=np.nan)
 
 
-def _coverage(shape: tuple[int, ...], codes: IntArray, centre: IntArray, event: IntArray) -> np.ndarray:
+def _coverage(
+    shape: tuple[int, ...], codes: IntArray, centre: IntArray, event: IntArray
+) -> NDArray[np.int32]:
     """Count on every bar of every instrument the event windows that cover it."""
-    change = np.zeros((shape[0], shape[1] + 1), dtype=np.int32)
+    change = np.zeros(shape, dtype=np.int32)
     np.add.at(change, (codes, centre + event[0]), 1)
+    # the padding leaves room for the bar after the window
     np.add.at(change, (codes, centre + event[-1] + 1), -1)
-    return np.cumsum(change, axis=1, dtype=np.int32)[:, :-1]
+    return np.cumsum(change, dtype=np.int32).reshape(shape)
 
 
 def _running(flags: BoolArray) -> NDArray[np.int32]:
-    out = np.zeros((flags.shape[0], flags.shape[1] + 1), dtype=np.int32)
-    np.cumsum(flags, axis=1, out=out[:, 1:])
-    return out
+    """Return how many flags stand before each bar, all instruments in one row; only differences within one count."""
+    return np.concatenate([[0], np.cumsum(flags, dtype=np.int32)], dtype=np.int32)
 
 
 def _skip(covered: np.ndarray, request: Request) -> BoolArray | None:

@@ -33,7 +33,7 @@ class ScholesWilliams:
         "Scholes-Williams",
         "beta = (b(-1) + b(0) + b(+1)) / (1 + 2 rho), alpha = mean(R_i) - beta mean(R_m), "
         "E[R_it] = alpha + beta R_mt; df = n - 2",
-        "Scholes and Williams (1977), equations 13 and 14",
+        "Scholes and Williams (1977)",
         "trades at most one bar apart; each b a slope on that bar's market return alone, rho its first "
         "autocorrelation",
     )
@@ -73,7 +73,7 @@ class Dimson:
         "Dimson (aggregated coefficients)",
         "R_it = alpha + sum_k b_k R_m,t+k, beta = sum_k b_k, E[R_it] = alpha + beta R_mt; "
         "df = n - 1 - number of slopes",
-        "Dimson (1979), equation 4",
+        "Dimson (1979)",
         "trading gaps no longer than the leads and lags; more of them cost precision",
     )
     lags: int = 1

@@ -226,6 +226,8 @@ def test_own_bars_pass_over_holidays(returns: pd.DataFrame) -> None:
     assert own.path(1)["date"].tolist() == direct.path(1)["date"].tolist()
     moved = event_study(holey, events(("A", 150)), bars="own", **kwargs)
     assert moved.models["date"].iloc[0] == INDEX[151]
+    both = event_study(holey, events(("A", 150), ("A", 151)), bars="own", **kwargs)
+    assert both.dropped["reason"].tolist() == ["an earlier event of the instrument moved to the same bar"]
 
 
 def test_a_share_of_a_window_may_be_missing(returns: pd.DataFrame) -> None:
@@ -264,4 +266,5 @@ def test_the_result_says_what_was_asked(returns: pd.DataFrame) -> None:
     assert "[-130,-11]" in text
     assert study.to_dict()["returns"] == "log"
     assert "<table" in study._repr_html_()
+    assert study.to_latex().count("tabular") == 4
     assert repr(study) == "<EventStudy of 1 events, model market, event window [-5,5]>"

@@ -124,6 +124,7 @@ def test_linear_models_against_statsmodels(
     np.testing.assert_allclose(path["ar_se"], prediction.se_obs, rtol=1e-9)
     whole = fit.scale * np.eye(11) + future @ fit.cov_params() @ future.T
     np.testing.assert_allclose(path["car_se"].iloc[-1], np.sqrt(whole.sum()), rtol=1e-9)
+    np.testing.assert_allclose(study.covariance(1), whole, rtol=1e-9)
     car = study.car.query("start == -5 and end == 5").iloc[0]
     np.testing.assert_allclose([car["car"], car["se"]], [ar.sum(), np.sqrt(whole.sum())], rtol=1e-9)
 
@@ -137,12 +138,12 @@ def test_models_without_parameters(
     estimation, event = window(returns, ["A", other])
     gap = estimation["A"] - estimation[other]
     study = run(returns, events, model, benchmark)
-    sigma = np.sqrt(np.square(gap).mean())
+    sigma = gap.std(ddof=1)
     path = study.path(1)
     np.testing.assert_allclose(path["ar"], event["A"] - event[other])
     np.testing.assert_allclose(path["ar_se"], sigma)
     np.testing.assert_allclose(path["car_se"], sigma * np.sqrt(np.arange(1, 12)))
-    assert study.models["df"].iloc[0] == len(gap)
+    assert study.models["df"].iloc[0] == len(gap) - 1
 
 
 def test_difference_in_differences(returns: pd.DataFrame, events: pd.DataFrame) -> None:
@@ -268,9 +269,27 @@ def test_garch(returns: pd.DataFrame, events: pd.DataFrame, distribution: Any) -
     # the recursion h = w + (a + b) h, from the last bar of the estimation window
     w, a, b = (fit.params[k] for k in ("omega", "alpha[1]", "beta[1]"))
     variances = [w + a * fit.resid[-1] ** 2 + b * fit.conditional_volatility[-1] ** 2]
-    for _ in range(10):
+    for _ in range(15):
         variances.append(w + (a + b) * variances[-1])
-    np.testing.assert_allclose(study.estimates.fit.day_sd[0], scale * np.sqrt(variances), rtol=2e-3)
+    # bars -10 .. -6 lie between the estimation window and the event window
+    np.testing.assert_allclose(study.estimates.fit.day_sd[0], scale * np.sqrt(variances[5:]), rtol=2e-3)
+
+
+def test_garch_needs_its_estimation_before_the_event(returns: pd.DataFrame, events: pd.DataFrame) -> None:
+    pytest.importorskip("arch")
+    with pytest.raises(EstimationError, match="end the estimation before"):
+        event_study(returns, events, model="garch", estimation_window=(11, 60), event_window=(-5, 5))
+
+
+def test_market_model_against_linearmodels(returns: pd.DataFrame, events: pd.DataFrame) -> None:
+    iv = pytest.importorskip("linearmodels.iv")
+    estimation, _ = window(returns, ["A", "M"])
+    fit = iv.IV2SLS(estimation["A"], sm.add_constant(estimation[["M"]]), None, None).fit(
+        cov_type="unadjusted", debiased=True
+    )
+    row = run(returns, events, "market", "M").models.iloc[0]
+    np.testing.assert_allclose(row[["alpha", "beta"]].astype(float), fit.params, rtol=1e-9)
+    np.testing.assert_allclose(row[["se_alpha", "se_beta"]].astype(float), fit.std_errors, rtol=1e-9)
 
 
 def test_egarch_runs_where_volatility_clusters(returns: pd.DataFrame, events: pd.DataFrame) -> None:
@@ -339,6 +358,7 @@ def test_unknown_model_names_the_nearest(returns: pd.DataFrame, events: pd.DataF
         ("capm", "M", "riskless"),
         ("factor", None, "needs benchmark columns"),
         ("fama_french_3", ["M"], "needs 4 columns"),
+        ("dimson", None, "needs one benchmark"),
     ],
 )
 def test_wrong_benchmarks_are_refused(
