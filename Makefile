@@ -17,7 +17,7 @@ report: $(READY)
 	$(BIN)/study report --output build/report
 
 test: lint types $(READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

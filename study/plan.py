@@ -45,7 +45,9 @@ class Plan(_Part):
 
     ``events`` are compared side by side (the first against each other one); ``further_events`` get a row each
     (``"all"``: every other event of the list). ``series`` are studied in turn; the first carries the headline;
-    ``other_assets`` are shown beside them on the same days.
+    ``other_assets`` are shown beside them on the same days. ``certainty`` adds the tests that hold for one event,
+    placebo days, power and specification curves on the first series; ``donors`` the donor methods for the compared
+    events.
     """
 
     title: Annotated[str, Field(min_length=1)]
@@ -60,6 +62,8 @@ class Plan(_Part):
     timeline: tuple[str, str] | None = None
     quotes: bool = True
     other_assets: tuple[str, ...] = ()
+    certainty: bool = True
+    donors: bool = False
     models: Annotated[tuple[ModelChoice, ...], Field(min_length=1)]
     proxies: tuple[ProxyChoice, ...] = ()
 

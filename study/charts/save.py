@@ -23,6 +23,7 @@ from study.files import write_atomic
 Format = Literal["svg", "png"]
 
 DPI = 300
+_RASTER_DPI = 200  # of the parts of an SVG that are too many to be drawn one by one
 _SVG = "{http://www.w3.org/2000/svg}"
 _MOST_PASSES = 12
 _LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -67,7 +68,7 @@ def save_figure(
     paths = []
     for kind in formats:
         path = stem.with_name(f"{stem.name}.{kind}")
-        write_atomic(path, _png(figure, dpi) if kind == "png" else _svg_file(figure))
+        write_atomic(path, png_bytes(figure, dpi) if kind == "png" else svg_bytes(figure))
         paths.append(path)
     return tuple(paths)
 
@@ -104,14 +105,16 @@ def svg_text(figure: Figure, *, title: str = "", description: str = "", prefix: 
     return etree.tostring(root, encoding="unicode")
 
 
-def _png(figure: Figure, dpi: int) -> bytes:
+def png_bytes(figure: Figure, dpi: int = DPI) -> bytes:
+    """Return a figure as a PNG; equal figures give equal bytes."""
     out = io.BytesIO()
     with mpl.rc_context(_SAVE_RC), _settled(figure):
         figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()
 
 
-def _svg_file(figure: Figure) -> bytes:
+def svg_bytes(figure: Figure) -> bytes:
+    """Return a figure as an SVG file; equal figures give equal bytes."""
     root = _tree(figure)
     _describe(root, "chart", _name(figure), " | ".join(_words(figure)))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
@@ -122,7 +125,7 @@ def _tree(figure: Figure) -> etree._Element:
     out = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with mpl.rc_context(_SAVE_RC), _settled(figure):
-        figure.savefig(out, format="svg", metadata=nothing)
+        figure.savefig(out, format="svg", dpi=_RASTER_DPI, metadata=nothing)
     parser = etree.XMLParser(
         remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,10 @@ from study.charts import plot_clock, plot_quoted_measured, plot_side_by_side, pl
 from study.errors import DataError, EstimationError
 from study.instruments import instrument
 from study.markets.daypath import day_path
+from study.report.drawn import DrawnFigure, drawn
 from study.times import parse_time
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from study.claims import Candidate
     from study.comparison.reactions import Reactions
     from study.records import CuratedEvent
@@ -26,16 +23,7 @@ if TYPE_CHECKING:
 _BEFORE = pd.Timedelta(hours=4)
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A figure, the name of its files, and its caption."""
-
-    name: str
-    figure: Figure
-    caption: str
-
-
-def draw_all(results: Results) -> tuple[list[Drawing], list[str]]:
+def draw_all(results: Results) -> tuple[list[DrawnFigure], list[str]]:
     """Draw every figure of the report; return them in order, and a note for each that could not be drawn."""
     drawings = [_reactions(results, symbol, one) for symbol, one in results.comparison.reactions.items()]
     clocks, notes = _clocks(results)
@@ -47,9 +35,7 @@ def draw_all(results: Results) -> tuple[list[Drawing], list[str]]:
             "around a proxy is its error band of two standard deviations; the shaded stretch is what the quoted "
             "digits can mean after rounding. Readings whose band is wider than the move itself are left out."
         )
-        drawings.append(
-            Drawing("quoted", _figure_of(plot_quoted_measured(quoted, scale="difference")), caption)
-        )
+        drawings.append(drawn("quoted", plot_quoted_measured(quoted, scale="difference"), caption))
     return [*drawings, _timeline(results)], notes
 
 
@@ -88,7 +74,7 @@ def _tells(one: Candidate, quoted: float | None) -> bool:
     return one.change_high - one.change_low < abs(quoted)
 
 
-def _reactions(results: Results, symbol: str, reactions: Reactions) -> Drawing:
+def _reactions(results: Results, symbol: str, reactions: Reactions) -> DrawnFigure:
     model = results.plan.models[0].label
     names = {event.id: event for event in results.comparison.events}
     placed = {row.id: row for row in reactions.subject.alignments}
@@ -104,10 +90,10 @@ def _reactions(results: Results, symbol: str, reactions: Reactions) -> Drawing:
         f"{label}: abnormal returns (bars) and their sum (line) in event time, model: {model}. "
         f"Bands: {results.plan.confidence:.0%} forecast intervals, parameter error included."
     )
-    return Drawing(f"reactions_{symbol}", figure, caption)
+    return drawn(f"reactions_{symbol}", figure, caption)
 
 
-def _clocks(results: Results) -> tuple[list[Drawing], list[str]]:
+def _clocks(results: Results) -> tuple[list[DrawnFigure], list[str]]:
     """Draw the day of each compared event whose hour is known, where intraday bars of the proxy are at hand."""
     drawings, notes = [], []
     for proxy in results.plan.proxies:
@@ -123,7 +109,7 @@ def _clocks(results: Results) -> tuple[list[Drawing], list[str]]:
     return drawings, notes
 
 
-def _clock(results: Results, symbol: str, event: CuratedEvent, moment: datetime) -> Drawing:
+def _clock(results: Results, symbol: str, event: CuratedEvent, moment: datetime) -> DrawnFigure:
     calendar = results.data.calendar(instrument(symbol).calendar)
     day = moment.astimezone(calendar.zone).date()
     path = day_path(results.data, symbol, day)
@@ -143,9 +129,9 @@ def _clock(results: Results, symbol: str, event: CuratedEvent, moment: datetime)
         base=base,
         base_label=f"main close of {base_at:%d %B}",
     )
-    return Drawing(
+    return drawn(
         f"clock_{day.isoformat()}",
-        _figure_of(axes),
+        axes,
         f"{symbol} (proxy) on {day:%d %B %Y} by the clock: a basket of shares carried from the main close, with its "
         f"error band; marked are the moment from which the market could know and the levels that were quoted.",
     )
@@ -166,7 +152,7 @@ def quotes_on(results: Results, symbol: str, day: str) -> pd.DataFrame:
     return frame.assign(at=[pd.Timestamp(at) for at in frame["at"]])
 
 
-def _timeline(results: Results) -> Drawing:
+def _timeline(results: Results) -> DrawnFigure:
     first = next(iter(results.comparison.reactions.values()))
     series = results.data.series(first.subject.symbol)
     begin, end = results.plan.timeline or (None, None)
@@ -178,13 +164,4 @@ def _timeline(results: Results) -> Drawing:
         name=series.symbol,
         unit=series.instrument.unit,
     )
-    return Drawing(
-        "timeline", _figure_of(axes), f"{series.symbol}, daily closes, with each event at its tau = 0."
-    )
-
-
-def _figure_of(axes: Axes) -> Figure:
-    figure = axes.get_figure(root=True)
-    if figure is None:
-        raise DataError("the chart has no figure; pass it axes that stand in one")
-    return figure
+    return drawn("timeline", axes, f"{series.symbol}, daily closes, with each event at its tau = 0.")

@@ -12,6 +12,7 @@ from study.articles import read_article
 from study.claims import Verdicts, verify, verify_quotes
 from study.comparison import Comparison, compare, profile_of
 from study.extraction import extract
+from study.report.certainty import Certainty, certainty_of
 
 if TYPE_CHECKING:
     from study.articles import Article
@@ -38,6 +39,8 @@ class Results:
         Article name to the verdicts on its claims.
     quotes
         Verdicts on the quoted levels of the data folder; None where the plan leaves them out.
+    certainty
+        How sure one can be of each event; empty where the plan leaves it out.
     """
 
     data: DataFolder
@@ -48,6 +51,7 @@ class Results:
     profile: pd.DataFrame
     verdicts: Mapping[str, Verdicts]
     quotes: Verdicts | None
+    certainty: tuple[Certainty, ...]
 
     @property
     def compared(self) -> tuple[CuratedEvent, ...]:
@@ -113,6 +117,7 @@ def run(data: DataFolder, plan: Plan) -> Results:
         profile=profile_of(data, comparison),
         verdicts={name: verify(record.claims, data) for name, record in extracted.items() if record.claims},
         quotes=verify_quotes(data) if plan.quotes else None,
+        certainty=certainty_of(data, plan) if plan.certainty else (),
     )
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from study.report.columns import window
 from study.report.evidence import quote_view
 from study.report.tables import (
+    METHOD,
     VERDICT,
     alignment_table,
+    certainty_table,
     claims_table,
     difference_table,
     fit_table,
@@ -21,8 +23,10 @@ from study.report.tables import (
     table_view,
 )
 from study.report.views import Section
+from study.smallsample import NOTE
 
 if TYPE_CHECKING:
+    from study.report.certainty import Certainty
     from study.report.run import Results
 
 _BASES = (
@@ -41,6 +45,10 @@ _DATE_ONLY = (
 _PROXY = (
     "Outside the main session the index is not at hand; what is drawn is a proxy, a basket of its shares carried "
     "from the main close, with a band of two standard deviations."
+)
+_SIZES = (
+    "The method to go by standardises the move by the volatility forecast from before the event and ranks it among "
+    "equally standardised days before; it keeps its size in calm and turbulent times alike (docs/inference.md)."
 )
 _METHODS = (
     "AR = return less the model's normal return; CAR = sum of AR over the window. s.e.: forecast-error standard "
@@ -63,6 +71,7 @@ def sections(results: Results, figures: Sequence[str], notes: Sequence[str]) -> 
         _what_happened(results),
         Section("tau", "Where tau = 0 fell, and why", tables=(alignment_table(results),)),
         *(_reactions(results, symbol) for symbol in results.comparison.reactions),
+        *_certainty(results),
         Section(
             "clock",
             "By the clock",
@@ -118,6 +127,51 @@ def _reactions(results: Results, symbol: str) -> Section:
         tables.append(proxy_table(results, symbol))
     title, figures = f"Reactions of {label}", (f"reactions_{symbol}",)
     return Section(f"reactions-{symbol}", title, text=tuple(text), figures=figures, tables=tuple(tables))
+
+
+def _certainty(results: Results) -> tuple[Section, ...]:
+    """Return what can be said of each event by itself, the compared ones in full; nothing where it was left out."""
+    if not results.certainty:
+        return ()
+    compared = [one for one in results.certainty if one.event in results.plan.events]
+    further = [one for one in results.certainty if one.event not in results.plan.events]
+    series = results.certainty[0].series
+    sections = [
+        Section(
+            "certainty",
+            "How sure one can be",
+            text=(NOTE, _SIZES),
+            tables=(certainty_table(results.certainty),),
+        ),
+        *(_one_event(results, one) for one in compared),
+    ]
+    if further:
+        figures = tuple(figure.name for one in further for figure in one.figures)
+        title = f"The other events by themselves, on {series}"
+        sections.append(Section("certainty-further", title, figures=figures, notes=_notes(further)))
+    return tuple(sections)
+
+
+def _one_event(results: Results, one: Certainty) -> Section:
+    label = next(event.label for event in results.comparison.events if event.id == one.event)
+    tables = []
+    if len(one.methods):
+        caption = f"{label}, {one.series}: every method for one event; the first is the one to go by."
+        tables.append(table_view(one.methods, caption, METHOD))
+    figures = tuple(figure.name for figure in one.figures)
+    title = f"By itself: {label}"
+    return Section(
+        f"certainty-{one.event}",
+        title,
+        text=one.sentences,
+        figures=figures,
+        tables=tuple(tables),
+        notes=_notes([one]),
+    )
+
+
+def _notes(found: Sequence[Certainty]) -> tuple[str, ...]:
+    return tuple(f"{one.event}: {note}" for one in found for note in one.notes)
 
 
 def _press(results: Results) -> Section:

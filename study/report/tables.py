@@ -13,9 +13,11 @@ from study.tables import is_missing
 
 if TYPE_CHECKING:
     from study.comparison.reactions import Reactions
+    from study.report.certainty import Certainty
     from study.report.run import Results
 
 REACTION = ("event", "tau0", "model", "window", "return", "car", "se", "t", "p_value", "p_quantile", "n")
+METHOD = ("title", "statistic", "p_value", "p_upper", "p_lower", "n", "caveat")
 VERDICT = ("instrument", "kind", "when", "quoted", "measured", "verdict", "base", "arithmetic", "note")
 
 
@@ -179,6 +181,31 @@ def proxy_table(results: Results, symbol: str) -> TableView:
     frame = proxy_frame(results, symbol)
     caption = "The proxy's fit for each event: close-to-close log returns of the main session, days before the event."
     return table_view(frame, caption, list(frame.columns))
+
+
+def certainty_table(found: Sequence[Certainty]) -> TableView:
+    """Return one row an event: the default method, placebo days, the smallest move found, the specifications."""
+    rows = []
+    for one in found:
+        methods = one.methods.set_index("method") if len(one.methods) else one.methods
+        row: dict[str, object] = {"event": one.event}
+        for name in ("ewma_quantile", "plain_quantile", "placebo", "conformal"):
+            row[name] = methods["p_value"].get(name) if len(methods) else None
+        if len(one.power):
+            power = one.power.set_index("method").loc["ewma_quantile"]
+            row |= {"up": power["up"], "down": power["down"]}
+        if len(one.specifications):
+            car = one.specifications["car"]
+            same = one.specifications["significant"] & ((car > 0) == (car.median() > 0))
+            row |= {"specifications": len(car), "median_car": car.median(), "share_significant": same.mean()}
+        rows.append(row)
+    names = ["event", "ewma_quantile", "plain_quantile", "placebo", "conformal", "up", "down"]
+    names += ["specifications", "median_car", "share_significant"]
+    caption = (
+        f"{found[0].series}, tau = 0: two-sided p-values for one event, the smallest moves found with 80 % at "
+        "5 %, and the specification curve (median CAR; share significant and of its sign)."
+    )
+    return table_view(pd.DataFrame(rows, columns=names), caption, names)
 
 
 def claims_table(claims: pd.DataFrame) -> TableView:

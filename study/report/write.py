@@ -14,10 +14,10 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from study.charts import save_figure, svg_text
 from study.comparison.reactions import studied
 from study.files import sha256_of, write_atomic
 from study.records import events_to_csv
+from study.report.drawn import write_drawn
 from study.report.figures import draw_all
 from study.report.sections import sections
 from study.report.summary import summary
@@ -35,12 +35,12 @@ _PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels")
 def write_report(results: Results, folder: Path) -> tuple[Path, ...]:
     """Write the page, figures, tables and manifest into ``folder``; return the files, the page first."""
     drawings, notes = draw_all(results)
-    written: list[Path] = []
-    figures: dict[str, FigureView] = {}
-    for drawing in drawings:
-        written += save_figure(drawing.figure, folder / "figures" / drawing.name)
-        svg = Markup(svg_text(drawing.figure, prefix=drawing.name.replace("_", "-")))  # noqa: S704 - our own drawing
-        figures[drawing.name] = FigureView(svg, drawing.caption)
+    drawings += [figure for one in results.certainty for figure in one.figures]
+    written = [path for figure in drawings for path in write_drawn(figure, folder / "figures")]
+    figures = {
+        figure.name: FigureView(Markup(figure.svg), figure.caption)  # noqa: S704 - our own drawing
+        for figure in drawings
+    }
     view = ReportView(results.plan.title, summary(results), sections(results, list(figures), notes), figures)
     page = folder / PAGE
     write_atomic(page, page_of(view))
@@ -71,6 +71,10 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
         "account": results.account(),
         "data": results.data.resources(),
     }
+    for name in ("methods", "power", "specifications", "donors"):
+        parts = [part for one in results.certainty if len(part := getattr(one, name))]
+        if parts:
+            tables[name] = pd.concat(parts, ignore_index=True)
     if results.quotes is not None:
         tables["quotes"] = results.quotes.to_frame()
     for name, verdicts in results.verdicts.items():
