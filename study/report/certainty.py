@@ -6,8 +6,9 @@ Each event is worked on its own, in as many processes as there are processors; t
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -74,13 +75,17 @@ class Certainty:
     notes: tuple[str, ...]
 
 
-def certainty_of(data: DataFolder, plan: Plan) -> tuple[Certainty, ...]:
-    """Return what can be said of every event of the plan, in its order; see `Certainty`."""
-    events = choose_events(data, plan)
-    tasks = [(str(data.root), plan.model_dump_json(), event.id) for event in events]
+@contextmanager
+def certainty_begun(data: DataFolder, plan: Plan) -> Iterator[Callable[[], tuple[Certainty, ...]]]:
+    """Begin the work on every event in processes of their own; what is yielded waits for it and returns it."""
+    if not plan.certainty:
+        yield tuple
+        return
+    tasks = [(str(data.root), plan.model_dump_json(), event.id) for event in choose_events(data, plan)]
     workers = min(len(tasks), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return tuple(pool.map(_in_process, *zip(*tasks, strict=True)))
+        begun = [pool.submit(_in_process, *task) for task in tasks]
+        yield lambda: tuple(task.result() for task in begun)
 
 
 def _in_process(root: str, plan_json: str, event: str) -> Certainty:

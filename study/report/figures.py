@@ -41,29 +41,27 @@ def draw_all(results: Results) -> tuple[list[DrawnFigure], list[str]]:
 
 def quoted_rows(results: Results) -> pd.DataFrame:
     """Return the distinct claims of a change with every base that was tried, as `plot_quoted_measured` reads them."""
-    rows, seen = [], set()
-    for name, verdicts in results.verdicts.items():
-        decimals = {claim.id: claim.decimals for claim in results.extracted[name].claims}
-        for verdict in verdicts:
-            key = (verdict.instrument, verdict.quoted, verdict.when[:10])
-            if verdict.kind != "change_pct" or key in seen or not verdict.candidates:
-                continue
-            seen.add(key)
-            rows += [
-                {
-                    "label": f"{verdict.instrument}, {verdict.when[:10]}",
-                    "quoted": verdict.quoted,
-                    "decimals": decimals[verdict.id],
-                    "base": f"{one.measured_at} on {one.base}",
-                    "measured": one.change,
-                    "low": one.change_low,
-                    "high": one.change_high,
-                    "matches": one.matches,
-                    "proxy": one.proxy,
-                }
-                for one in verdict.candidates
-                if _tells(one, verdict.quoted)
-            ]
+    rows, seen, said = [], set(), results.claims
+    for verdict in results.verdicts:
+        key = (verdict.instrument, verdict.quoted, verdict.when[:10])
+        if verdict.kind != "change_pct" or key in seen:
+            continue
+        seen.add(key)
+        rows += [
+            {
+                "label": f"{verdict.instrument}, {verdict.when[:10]}",
+                "quoted": verdict.quoted,
+                "decimals": said[verdict.id][1].decimals,
+                "base": f"{one.measured_at} on {one.base}",
+                "measured": one.change,
+                "low": one.change_low,
+                "high": one.change_high,
+                "matches": one.matches,
+                "proxy": one.proxy,
+            }
+            for one in verdict.candidates
+            if _tells(one, verdict.quoted)
+        ]
     return pd.DataFrame(rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,13 +12,15 @@ from study.articles import read_article
 from study.claims import Verdicts, verify, verify_quotes
 from study.comparison import Comparison, compare, profile_of
 from study.extraction import extract
-from study.report.certainty import Certainty, certainty_of
+from study.report.certainty import Certainty, certainty_begun
+from study.report.drawn import DrawnFigure
+from study.report.figures import draw_all
 
 if TYPE_CHECKING:
     from study.articles import Article
     from study.datasets import DataFolder
     from study.plan import Plan
-    from study.records import CuratedEvent, ExtractedArticle
+    from study.records import Claim, CuratedEvent, ExtractedArticle
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +38,11 @@ class Results:
     profile
         The compared reactions in other measures; see `study.comparison.profile_of`.
     verdicts
-        Article name to the verdicts on its claims.
+        A verdict on every claim of the articles.
     quotes
         Verdicts on the quoted levels of the data folder; None where the plan leaves them out.
+    figures, notes
+        What was drawn of all this, and what could not be drawn and why.
     certainty
         How sure one can be of each event; empty where the plan leaves it out.
     """
@@ -49,25 +53,30 @@ class Results:
     extracted: Mapping[str, ExtractedArticle]
     comparison: Comparison
     profile: pd.DataFrame
-    verdicts: Mapping[str, Verdicts]
+    verdicts: Verdicts
     quotes: Verdicts | None
-    certainty: tuple[Certainty, ...]
+    figures: tuple[DrawnFigure, ...] = ()
+    notes: tuple[str, ...] = ()
+    certainty: tuple[Certainty, ...] = ()
 
     @property
     def compared(self) -> tuple[CuratedEvent, ...]:
         """The events that are laid side by side, in the order of the plan."""
         return self.comparison.events[: len(self.plan.events)]
 
+    @property
+    def claims(self) -> dict[str, tuple[str, Claim]]:
+        """Every extracted claim by its id, with the name of its article."""
+        return {claim.id: (name, claim) for name, record in self.extracted.items() for claim in record.claims}
+
     def claims_frame(self) -> pd.DataFrame:
         """Return every claim with its verdict: article, words, place, and the columns of `Verdicts.to_frame`."""
-        parts = []
-        for name, verdicts in self.verdicts.items():
-            said = {claim.id: claim for claim in self.extracted[name].claims}
-            frame = verdicts.to_frame()
-            words = [(name, said[key].text, said[key].start, said[key].end) for key in frame["id"]]
-            places = pd.DataFrame(words, columns=["article", "words", "start", "end"], index=frame.index)
-            parts.append(pd.concat([places, frame], axis=1))
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+        frame, said = self.verdicts.to_frame(), self.claims
+        places = [
+            (said[key][0], said[key][1].text, said[key][1].start, said[key][1].end) for key in frame["id"]
+        ]
+        words = pd.DataFrame(places, columns=["article", "words", "start", "end"], index=frame.index)
+        return pd.concat([words, frame], axis=1)
 
     def account(self) -> pd.DataFrame:
         """Return what went into and came out of every stage: stage, in, out, left out, why."""
@@ -89,11 +98,8 @@ class Results:
                     if event
                 ]
                 rows.append(_stage(f"bars studied on {subject.label}, {label}", bars, len(study.models), why))
-        checked = sum(len(verdicts) for verdicts in self.verdicts.values())
-        uncheckable = [
-            row.note for v in self.verdicts.values() for row in v if row.verdict == "not_checkable"
-        ]
-        rows.append(_stage("claims checked", claims, checked - len(uncheckable), uncheckable))
+        uncheckable = [row.note for row in self.verdicts if row.verdict == "not_checkable"]
+        rows.append(_stage("claims checked", claims, len(self.verdicts) - len(uncheckable), uncheckable))
         return pd.DataFrame(rows, columns=["stage", "in", "out", "left_out", "why"])
 
 
@@ -105,20 +111,22 @@ def run(data: DataFolder, plan: Plan) -> Results:
     StudyError
         If a stage cannot go on; the message names the value, the place and the remedy.
     """
-    articles = {path.name: read_article(path) for path in data.articles()}
-    extracted = {name: extract(article) for name, article in articles.items()}
-    comparison = compare(data, plan)
-    return Results(
-        data=data,
-        plan=plan,
-        articles=articles,
-        extracted=extracted,
-        comparison=comparison,
-        profile=profile_of(data, comparison),
-        verdicts={name: verify(record.claims, data) for name, record in extracted.items() if record.claims},
-        quotes=verify_quotes(data) if plan.quotes else None,
-        certainty=certainty_of(data, plan) if plan.certainty else (),
-    )
+    with certainty_begun(data, plan) as certainty:
+        articles = {path.name: read_article(path) for path in data.articles()}
+        extracted = {name: extract(article) for name, article in articles.items()}
+        comparison = compare(data, plan)
+        results = Results(
+            data=data,
+            plan=plan,
+            articles=articles,
+            extracted=extracted,
+            comparison=comparison,
+            profile=profile_of(data, comparison),
+            verdicts=verify(extracted.values(), data),
+            quotes=verify_quotes(data) if plan.quotes else None,
+        )
+        figures, notes = draw_all(results)
+        return replace(results, figures=tuple(figures), notes=tuple(notes), certainty=certainty())
 
 
 def _stage(name: str, rows_in: int, rows_out: int, reasons: list[str]) -> tuple[str, int, int, int, str]:

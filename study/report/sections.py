@@ -63,9 +63,9 @@ _METHODS = (
 )
 
 
-def sections(results: Results, figures: Sequence[str], notes: Sequence[str]) -> tuple[Section, ...]:
-    """Return the report's sections in order; ``figures`` are the names drawn, ``notes`` what could not be drawn."""
-    clocks = tuple(name for name in figures if name.startswith("clock_"))
+def sections(results: Results) -> tuple[Section, ...]:
+    """Return the report's sections in order."""
+    clocks = tuple(figure.name for figure in results.figures if figure.name.startswith("clock_"))
     return (
         _side_by_side(results),
         _what_happened(results),
@@ -77,7 +77,7 @@ def sections(results: Results, figures: Sequence[str], notes: Sequence[str]) -> 
             "By the clock",
             text=(_PROXY,) if results.plan.proxies else (),
             figures=clocks,
-            notes=tuple(notes),
+            notes=results.notes,
         ),
         _press(results),
         _further_events(results),

@@ -18,7 +18,6 @@ from study.comparison.reactions import studied
 from study.files import sha256_of, write_atomic
 from study.records import events_to_csv
 from study.report.drawn import write_drawn
-from study.report.figures import draw_all
 from study.report.sections import sections
 from study.report.summary import summary
 from study.report.tables import proxy_frame
@@ -34,14 +33,13 @@ _PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels")
 
 def write_report(results: Results, folder: Path) -> tuple[Path, ...]:
     """Write the page, figures, tables and manifest into ``folder``; return the files, the page first."""
-    drawings, notes = draw_all(results)
-    drawings += [figure for one in results.certainty for figure in one.figures]
+    drawings = [*results.figures, *(figure for one in results.certainty for figure in one.figures)]
     written = [path for figure in drawings for path in write_drawn(figure, folder / "figures")]
     figures = {
         figure.name: FigureView(Markup(figure.svg), figure.caption)  # noqa: S704 - our own drawing
         for figure in drawings
     }
-    view = ReportView(results.plan.title, summary(results), sections(results, list(figures), notes), figures)
+    view = ReportView(results.plan.title, summary(results), sections(results), figures)
     page = folder / PAGE
     write_atomic(page, page_of(view))
     written = [page, *written, *_write_tables(results, folder / "tables")]
@@ -68,6 +66,7 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
         "profile": results.profile,
         "dropped": comparison.dropped(),
         "claims": results.claims_frame(),
+        "candidates": results.verdicts.candidates_frame(),
         "account": results.account(),
         "data": results.data.resources(),
     }
@@ -77,8 +76,6 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
             tables[name] = pd.concat(parts, ignore_index=True)
     if results.quotes is not None:
         tables["quotes"] = results.quotes.to_frame()
-    for name, verdicts in results.verdicts.items():
-        tables[f"candidates_{Path(name).stem}"] = verdicts.candidates_frame()
     for symbol, reactions in comparison.reactions.items():
         subject = reactions.subject
         tables[f"returns_{symbol}"] = subject.returns.rename_axis("date").reset_index()

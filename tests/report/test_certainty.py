@@ -6,7 +6,7 @@ import pytest
 
 from study.datasets import open_data
 from study.plan import read_plan
-from study.report.certainty import certainty_of, event_certainty
+from study.report.certainty import certainty_begun, event_certainty
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,8 @@ def small():  # type: ignore[no-untyped-def]
 def test_a_process_of_its_own_gives_the_same(small) -> None:  # type: ignore[no-untyped-def]
     data, plan = small
     here = event_certainty(data, plan, "call-2025-02-12")
-    (there,) = certainty_of(data, plan)
+    with certainty_begun(data, plan) as finished:
+        (there,) = finished()
     assert here.sentences == there.sentences
     assert [(f.name, f.svg, f.png) for f in here.figures] == [(f.name, f.svg, f.png) for f in there.figures]
     assert here.methods.equals(there.methods)
