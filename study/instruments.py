@@ -25,9 +25,11 @@ from study.records import Language
 
 Kind = Literal["index", "share", "currency", "commodity", "rate_index", "volatility", "etf", "crypto"]
 Sessions = Literal["main", "all"]
+Measure = Literal["price", "total", ""]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_MOEX = re.compile(r"\w+/\w+/\w+/[\w.-]+")
 _CLOSE = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|")
 
 
@@ -61,6 +63,12 @@ class Instrument:
         Symbol of the instrument that it equals during the main session (IMOEX for IMOEX2), else empty.
     aliases
         Names that articles use, by language (vi, en, ru).
+    measure
+        ``price`` or ``total`` (dividends or coupons reinvested) for an index, else empty.
+    moex
+        Where the Moscow Exchange's ISS keeps it, as ``engine/market/board/code``; empty where it does not.
+    yahoo
+        Its symbol at Yahoo; empty where none is known.
     """
 
     symbol: str
@@ -75,6 +83,9 @@ class Instrument:
     unit: str
     parent: str
     aliases: Mapping[str, tuple[str, ...]]
+    measure: Measure = ""
+    moex: str = ""
+    yahoo: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -83,7 +94,11 @@ class Instrument:
         return hash(self.symbol)
 
 
-COLUMNS = (*(field.name for field in fields(Instrument) if field.name != "aliases"), *LANGUAGES)
+OPTIONAL = ("measure", "moex", "yahoo")
+COLUMNS = (
+    *(field.name for field in fields(Instrument) if field.name not in ("aliases", *OPTIONAL)),
+    *LANGUAGES,
+)
 
 
 def instruments() -> tuple[Instrument, ...]:
@@ -145,7 +160,7 @@ def aliases(language: Language, table: Mapping[str, Instrument] | None = None) -
 def load_instruments(path: Path) -> dict[str, Instrument]:
     """Return the package's table with a user's own rows (CSV, UTF-8, header `COLUMNS`) on top, by symbol.
 
-    A row with a known symbol replaces the package's row.
+    The columns `OPTIONAL` may be left out. A row with a known symbol replaces the package's row.
 
     Raises
     ------
@@ -179,7 +194,7 @@ def _read(text: str, place: str) -> dict[str, Instrument]:
 
 
 def _from_row(row: dict[str, str | None], place: str) -> Instrument:
-    cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    cells = {column: (row.get(column) or "").strip() for column in (*COLUMNS, *OPTIONAL)}
     names = {language: _split(cells.pop(language)) for language in LANGUAGES}
     try:
         return Instrument(**cells, aliases=names)  # type: ignore[arg-type]  # checked on construction
@@ -205,11 +220,14 @@ def _check(item: Instrument) -> None:
     for value, allowed, what in (
         (item.kind, get_args(Kind), "kind"),
         (item.sessions, get_args(Sessions), "sessions"),
+        (item.measure, get_args(Measure), "measure"),
     ):
         if value not in allowed:
             raise DataError(f"{item.symbol}: unknown {what} {value!r}; it is one of {', '.join(allowed)}")
     if not _CLOSE.fullmatch(item.close):
         raise DataError(f"{item.symbol}: the close {item.close!r} is not of the form HH:MM")
+    if item.moex and not _MOEX.fullmatch(item.moex):
+        raise DataError(f"{item.symbol}: {item.moex!r} is not of the form engine/market/board/code")
     try:
         ZoneInfo(item.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:

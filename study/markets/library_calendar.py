@@ -7,12 +7,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import exchange_calendars  # type: ignore[import-untyped]  # it ships no type information
+import numpy as np
 import pandas as pd
 from exchange_calendars.errors import InvalidCalendarName  # type: ignore[import-untyped]
 
 from study.errors import DataError
 from study.instruments import Sessions
-from study.markets.calendar_base import MAIN, SessionHours, TradingCalendar
+from study.markets.calendar_base import MAIN, Schedule, SessionHours, TradingCalendar
 
 _FIRST = "2000-01-01"
 _LAST = "2030-12-31"
@@ -41,6 +42,17 @@ class LibraryCalendar(TradingCalendar):
             return ()
         stamp = pd.Timestamp(day)
         return (SessionHours(MAIN, self._local(self._opens[stamp]), self._local(self._closes[stamp])),)
+
+    def _schedule(self, observed: Sessions) -> Schedule:  # noqa: ARG002 - one session
+        count = len(self._days)
+        return Schedule(
+            opens=pd.DatetimeIndex(self._opens).as_unit("ns").asi8,
+            closes=pd.DatetimeIndex(self._closes).as_unit("ns").asi8,
+            day=np.arange(count),
+            name=np.zeros(count, dtype=np.int64),
+            names=(MAIN,),
+            first=np.arange(count + 1),
+        )
 
     def _local(self, stamp: pd.Timestamp) -> datetime:
         moment: datetime = stamp.to_pydatetime()

@@ -21,8 +21,9 @@ ReturnKind = Literal["simple", "log"]
 OffCalendar = Literal["drop", "keep"]
 
 DAILY = "1d"
-_COLUMNS = ("open", "high", "low", "close", "volume")
+PRICES = ("open", "high", "low", "close", "volume")
 _SHOWN = 8
+_DAY_NS = 86_400_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +143,7 @@ def make_series(
         with a clock time, or a price that is missing, not finite or not positive.
     """
     index = _index(instrument, frame, bar)
-    columns = [column for column in _COLUMNS if column in frame.columns]
+    columns = [column for column in PRICES if column in frame.columns]
     values = frame[columns].astype("float64").set_axis(index)
     _check_prices(values, instrument.symbol)
     notes: list[str] = []
@@ -172,7 +173,8 @@ def _index(instrument: Instrument, frame: pd.DataFrame, bar: str) -> pd.Datetime
 
 
 def _dates(index: pd.DatetimeIndex, symbol: str) -> pd.DatetimeIndex:
-    if index.tz is not None or not (index.dropna() == index.dropna().normalize()).all():
+    # The missing value is no multiple of a day either, and gets a message of its own.
+    if index.tz is not None or (index.as_unit("ns").asi8[index.notna()] % _DAY_NS).any():
         raise DataError(f"{symbol}: a daily series is dated by plain days, without clock time or zone")
     return index.as_unit("ns").rename("date")
 
@@ -197,12 +199,13 @@ def _check_prices(values: pd.DataFrame, symbol: str) -> None:
         )
     for column in ("open", "high", "low"):
         if column in values:
-            prices = values[column].dropna()
-            wrong = prices[~(np.isfinite(prices) & (prices > 0))]
-            if len(wrong):
+            prices = values[column].to_numpy()
+            wrong = ~(np.isnan(prices) | (np.isfinite(prices) & (prices > 0)))
+            if wrong.any():
+                at = int(np.argmax(wrong))
                 raise DataError(
-                    f"{symbol}: {len(wrong)} values of {column} are not finite or not positive, first "
-                    f"{wrong.iloc[0]} at {wrong.index[0]}; correct them or leave them empty"
+                    f"{symbol}: {int(wrong.sum())} values of {column} are not finite or not positive, first "
+                    f"{prices[at]} at {values.index[at]}; correct them or leave them empty"
                 )
 
 

@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from study.errors import DataError
 from study.instruments import Sessions
-from study.markets.calendar_base import MAIN, SessionHours, TradingCalendar
+from study.markets.calendar_base import MAIN, Bools, Ints, SessionHours, TradingCalendar
 
 TABLES = ("calendars.csv", "trading_days.csv", "sessions.csv")
 SessionRule = Literal["regular", "replaced", "cancelled", "halt"]
@@ -70,7 +71,11 @@ class TableCalendar(TradingCalendar):
         days = pd.bdate_range(first, last).difference(pd.DatetimeIndex(marked["closed"]))
         days = days.union(pd.DatetimeIndex(marked["open"])).as_unit("ns")
         super().__init__(name, ZoneInfo(about[0]["zone"]), days, first, last)
-        self._extra = sorted(marked["extra"])
+        self._before: dict[date, list[date]] = {}
+        for extra in sorted(marked["extra"]):
+            following = int(days.searchsorted(pd.Timestamp(extra), side="right"))
+            if following < len(days):
+                self._before.setdefault(days[following].date(), []).append(extra)
         self._table = [_row(row) for row in _rows(folder / "sessions.csv") if row["calendar"] == name]
 
     def hours(self, day: date, observed: Sessions = "main") -> tuple[SessionHours, ...]:
@@ -80,7 +85,7 @@ class TableCalendar(TradingCalendar):
         found = self._on(day, "trading")
         if observed == "main":
             return tuple(session for session in found if session.name == MAIN)
-        before = [extra for extra in self._extra if extra < day and self.next_session(extra) == day]
+        before = self._before.get(day, ())
         return (*(session for extra in before for session in self._on(extra, "extra")), *found)
 
     def halted(self, instant: datetime) -> bool:
@@ -92,6 +97,15 @@ class TableCalendar(TradingCalendar):
             and row.open <= local.time() < row.close
             for row in self._table
         )
+
+    def _halted_at(self, at: Ints, date: Ints) -> Bools:
+        found = np.zeros(len(at), dtype=bool)
+        for row in (row for row in self._table if row.rule == "halt"):
+            inside = np.flatnonzero((date >= self._number(row.start)) & (date <= self._number(row.end)))
+            local = pd.DatetimeIndex(at[inside], tz="UTC").tz_convert(self.zone).tz_localize(None)
+            clock = local - local.normalize()
+            found[inside] |= (clock >= _since_midnight(row.open)) & (clock < _since_midnight(row.close))
+        return found
 
     def _on(self, day: date, kind: DayKind) -> tuple[SessionHours, ...]:
         rows = [row for row in self._table if row.applies(day, kind)]
@@ -113,6 +127,10 @@ class TableCalendar(TradingCalendar):
 def table_calendars(folder: Path) -> tuple[str, ...]:
     """Return the names of the calendars that the tables of a folder hold."""
     return tuple(row["calendar"] for row in _rows(folder / "calendars.csv"))
+
+
+def _since_midnight(clock: time) -> pd.Timedelta:
+    return pd.Timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
 
 
 def _without(row: _Row, halts: Iterable[_Row]) -> list[tuple[time, time]]:
