@@ -97,6 +97,8 @@ class Event(_Span):
 
     ``when`` keeps the precision that was said and is null where the article gives no date. ``confidence`` is
     in [0, 1]: how sure the extraction is that this happened at that time. ``basis`` says what dated it.
+    ``plover`` and ``plover_mode`` are the type and mode in PLOVER that the event's type maps to, null where
+    PLOVER has none (Halterman, Bagozzi, Beger, Schrodt and Scarborough, 2023, PLOVER and POLECAT).
     """
 
     id: str
@@ -107,6 +109,8 @@ class Event(_Span):
     modality: Modality = "happened"
     attribution: str | None = None
     basis: Anchor = "explicit"
+    plover: str | None = None
+    plover_mode: str | None = None
     mentions: tuple[Mention, ...] = ()
 
 

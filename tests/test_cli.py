@@ -50,6 +50,39 @@ def test_extract_goes_on_past_an_article_that_cannot_be_read(tmp_path: Path) -> 
     assert study("extract", bad).exit_code == 1
 
 
+def test_extract_reads_folders_and_standard_input(tmp_path: Path) -> None:
+    folder = tmp_path / "news" / "deep"
+    folder.mkdir(parents=True)
+    for number in range(25):
+        text = f"Trump met Putin on Wednesday, for the {number}th time."
+        (folder / f"{number:02d}.txt").write_text(text, encoding="utf-8")
+    (folder / "notes.csv").write_text("no article", encoding="utf-8")
+    arguments = ["extract", str(tmp_path), "-", "--published", "2025-02-13", "--language", "en"]
+    result = CliRunner().invoke(main, arguments, input="The S&P 500 fell 1.5% on Wednesday.")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["article"] for record in records] == [
+        *(f"{n:02d}.txt" for n in range(25)),
+        "standard input",
+    ]
+    assert records[-1]["claims"][0]["value"] == -1.5
+    assert "26 articles: 26 read, 0 failed" in result.stderr
+
+
+def test_extract_says_that_a_folder_is_empty(tmp_path: Path) -> None:
+    result = study("extract", tmp_path)
+    assert result.exit_code == 1
+    assert "holds no article" in result.stderr
+
+
+def test_extract_takes_actors_of_ones_own(tmp_path: Path) -> None:
+    actors = tmp_path / "actors.csv"
+    actors.write_text("name,kind,country,vi,en,ru\nRuritania,state,RUR,,Ruritania,\n", encoding="utf-8")
+    article = tmp_path / "a.txt"
+    article.write_text("Ruritania imposed sanctions on Russia on Wednesday.", encoding="utf-8")
+    result = study("extract", article, "--published", "2025-02-13", "--actors", actors)
+    assert "Ruritania" in json.loads(result.stdout)["events"][0]["actors"]
+
+
 @pytest.mark.parametrize("series", ["IMOEX", "IMOEX2"])
 def test_align_agrees_with_the_report_to_the_last_digit(series: str) -> None:
     data = open_data()

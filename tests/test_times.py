@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from study.errors import TimeError
@@ -81,6 +81,7 @@ def test_what_is_no_time_is_refused_with_the_value(text: str) -> None:
     assert repr(text) in str(raised.value)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
 def test_every_day_lies_in_its_week_month_and_year(day: date) -> None:
     year, week, _ = day.isocalendar()

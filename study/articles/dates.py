@@ -47,6 +47,7 @@ _LABEL = re.compile(
     r"(?:published|posted|updated|đăng|xuất bản|cập nhật|ngày đăng|опубликовано|дата публикации|date|ngày|дата)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _PATH_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/_\-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -107,7 +108,7 @@ def _is_byline(line: str, found: tuple[str, int, int]) -> bool:
     _, start, end = found
     if _LABEL.match(line):
         return len(_WORD.findall(line)) <= _MOST_WORDS
-    rest = line[:start] + " " + line[end:]
+    rest = _ASIDE.sub(" ", line[:start] + " " + line[end:])
     words = _WORD.findall(rest)
     prose = rest.rstrip().endswith((".", "!", "?")) and len(words) > 4
     return not prose and len(words) <= _MOST_WORDS // 2

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
+from study.errors import RecordError
 from study.extraction.lexicon import Hit, PhraseTable, read_table
 from study.extraction.text import View
 from study.records import Language
 
 _ADJACENT = 2
+_KINDS = ("person", "state", "body", "firm", "media")
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,51 @@ class ActorMention:
     last: int
 
 
-@lru_cache(maxsize=3)
-def actor_table(language: Language) -> PhraseTable[ActorEntry]:
-    """Return the names and offices of a language as one table."""
+@dataclass(frozen=True)
+class ActorRow:
+    """One actor of your own: canonical English name, kind, country code, and aliases by language."""
+
+    name: str
+    kind: str
+    country: str
+    vi: str = ""
+    en: str = ""
+    ru: str = ""
+
+
+def read_actors(path: Path) -> tuple[ActorRow, ...]:
+    """Read actors of your own (CSV, UTF-8, header ``name,kind,country,vi,en,ru``; aliases joined by ``|``).
+
+    ``kind`` is person, state, body, firm or media. A ``*`` at the end of a word stands for a Russian ending.
+
+    Raises
+    ------
+    RecordError
+        If the header lacks a column, or a row has no name, an unknown kind, or no alias.
+    """
+    columns = tuple(ActorRow.__dataclass_fields__)
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
+        raise RecordError(
+            f"{path.name}: the header lacks {', '.join(missing)}; it must be {','.join(columns)}"
+        )
+    found = []
+    for row in reader:
+        one = ActorRow(**{column: (row[column] or "").strip() for column in columns})
+        if not one.name or one.kind not in _KINDS or not (one.vi or one.en or one.ru):
+            raise RecordError(
+                f"{path.name}, line {reader.line_num}: a row needs a name, an alias and a kind out of "
+                f"{', '.join(_KINDS)}; got {one.name!r} of kind {one.kind!r}"
+            )
+        found.append(one)
+    return tuple(found)
+
+
+@lru_cache(maxsize=12)
+def actor_table(language: Language, extra: tuple[ActorRow, ...] = ()) -> PhraseTable[ActorEntry]:
+    """Return the names and offices of a language as one table, names of your own on top."""
     people = {row["name"]: row for row in read_table("actors.csv")}
+    people |= {one.name: asdict(one) for one in extra}
     phrases: list[tuple[str, ActorEntry]] = []
     for row in people.values():
         entry = ActorEntry(row["name"], row["kind"], row["country"])
@@ -77,10 +123,12 @@ def people() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("actors.csv") if row["kind"] == "person")
 
 
-def find_actors(view: View, language: Language, published: date | None) -> list[ActorMention]:
+def find_actors(
+    view: View, language: Language, published: date | None, extra: tuple[ActorRow, ...] = ()
+) -> list[ActorMention]:
     """Return the actors named, in order; an office beside its holder's name is one mention with it."""
     found: list[ActorMention] = []
-    for hit in actor_table(language).find(view):
+    for hit in actor_table(language, extra).find(view):
         mention = _mention(hit, published)
         if mention is None:
             continue

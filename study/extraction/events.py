@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from study.extraction.actors import ActorMention, people
+from study.extraction.actors import ActorMention
+from study.extraction.claim_dates import ClaimDays
 from study.extraction.lexicon import Hit, PhraseTable, phrases_of, read_table
 from study.extraction.text import Sentence, View, within, word_set
 from study.extraction.timexes import TimeMention
@@ -21,10 +22,22 @@ _CUE_REACH = 6
 _SHORT_QUOTE = 90
 _CONJUNCTIONS = word_set("và khi rằng mà mặc dù nhưng thì and that when while but which who и что когда а но")
 _CANCELLED = frozenset(("meeting", "call", "visit", "negotiation", "election"))
-_NEEDS_TIME = frozenset(("negotiation", "accusation", "threat", "other"))
+_NEEDS_OWN = frozenset(("negotiation", "other", "election", "protest"))
 _GOVERNING = frozenset(("agreement", "other", "threat"))
 _STOPS = frozenset(".!?…\"”»'’")
 _NEAR_PARAGRAPHS = 3
+_GAP_REACH = 7
+_FULL_STOPS = frozenset(".;:\n!?")
+_SPEAKER_REACH = 14
+_AHEAD = ("planned", "possible")
+_VERBS = ("verb", "gap")
+_SETTINGS = ("meeting", "negotiation")
+_BY_MEANS = {
+    "legislation": ("tariff", "sanction", "rate_cut", "rate_hike"),
+    "other": ("appointment", "legislation"),
+}
+_NOUNS = 6
+_RATES = ("rate_hike", "rate_hold", "rate_cut")
 _EVENT_REACH = 60
 _MEMORY = 40
 
@@ -65,7 +78,21 @@ class EventDraft:
 def trigger_table(language: Language) -> PhraseTable[tuple[str, str]]:
     """Return the event words of a language with type and part of speech."""
     rows = phrases_of(read_table("triggers.csv"), language)
-    return PhraseTable((phrase, (row["type"], row["part"])) for phrase, row in rows)
+    return PhraseTable((phrase, (row["type"], row["part"])) for phrase, row in rows if row["part"] != "gap")
+
+
+@lru_cache(maxsize=3)
+def gap_table(language: Language) -> PhraseTable[tuple[tuple[str, PhraseTable[str]], ...]]:
+    """Return the event words in two parts ("raised .. rate"): each head with the tails that may follow it."""
+    tails: dict[str, dict[str, list[str]]] = {}
+    for phrase, row in phrases_of(read_table("triggers.csv"), language):
+        if row["part"] == "gap":
+            head, _, tail = phrase.partition(" .. ")
+            tails.setdefault(head, {}).setdefault(row["type"], []).append(tail)
+    return PhraseTable(
+        (head, tuple((name, PhraseTable((t, name) for t in words)) for name, words in by_type.items()))
+        for head, by_type in tails.items()
+    )
 
 
 @lru_cache(maxsize=3)
@@ -77,10 +104,32 @@ def cue_table(language: Language) -> PhraseTable[str]:
 
 def find_triggers(view: View, language: Language) -> list[Trigger]:
     """Return the event words of a text in order."""
-    return [
+    whole = [
         Trigger(cast(EventType, hit.entry[0]), hit.entry[1], hit.start, hit.end, hit.first, hit.last)
         for hit in trigger_table(language).find(view)
     ]
+    parted = _parted_triggers(view, language)
+    taken = {word for trigger in parted for word in (trigger.first, trigger.last - 1)}
+    kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
+    return sorted([*kept, *parted], key=lambda trigger: (trigger.start, trigger.end))
+
+
+def _parted_triggers(view: View, language: Language) -> list[Trigger]:
+    """The event words in two parts, the second within a few words of the first and in the same clause."""
+    found = []
+    for hit in gap_table(language).find(view):
+        limit = min(hit.last + _GAP_REACH, len(view.keys))
+        stop = next((w for w in range(hit.last, limit) if view.keys[w] in _FULL_STOPS), limit)
+        nearest: tuple[int, int, str] | None = None
+        for _, tails in hit.entry:
+            tail = next(tails.find(view, hit.last, stop), None)
+            if tail is not None and (nearest is None or tail.first < nearest[0]):
+                nearest = tail.first, tail.last, tail.entry
+        if nearest is not None:
+            _, last, name = nearest
+            kind = cast(EventType, name)
+            found.append(Trigger(kind, "gap", hit.start, view.ends[last - 1], hit.first, last))
+    return found
 
 
 class EventFinder:
@@ -93,8 +142,12 @@ class EventFinder:
         times: Sequence[TimeMention],
         actors: Sequence[ActorMention],
         triggers: Sequence[Trigger],
+        published: str | None,
     ) -> None:
         self._view = view
+        self._language = language
+        self._is_undated = published is None
+        self._days = ClaimDays(view, language, times, published)
         self._times = times
         self._actors = actors
         self._triggers = triggers
@@ -130,7 +183,12 @@ class EventFinder:
             if told != trigger.type
             else trigger
         )
-        cues = [cue for cue in _among(self._cues, sentence) if clause[0] <= cue.first < teller.first]
+        cues = [
+            cue
+            for cue in _among(self._cues, sentence)
+            if clause[0] <= cue.first < teller.first
+            or (trigger.part == "noun" and cue.entry in _AHEAD and teller.last <= cue.first < clause[1])
+        ]
         modality = self._modality(cues, teller)
         if modality is None:
             return None
@@ -142,6 +200,10 @@ class EventFinder:
         if modality == "happened" and (time is None or not self._lies_in(clause, time)):
             when, basis = self._by_sentence(index, when, basis)
             when, basis = (when, basis) if when else self._by_event(sentence, trigger)
+        if when is None and modality == "happened" and self._takes_the_day(index, trigger, cues, actors):
+            when, basis = self._days.day_at(trigger.start), "context"
+        if when is None and any(cue.entry == "cited" for cue in cues):
+            basis = "speech"
         draft = EventDraft(
             *self._span(clause, time), told, tuple(dict.fromkeys(a.name for a in actors)), when,
             basis, modality, _confidence(time, when, modality, actors), self._attribution(sentence), index,
@@ -149,11 +211,27 @@ class EventFinder:
         )  # fmt: skip
         return draft if self._is_kept(draft, time) else None
 
+    def _takes_the_day(
+        self, index: int, trigger: Trigger, cues: list[Hit[str]], actors: list[ActorMention]
+    ) -> bool:
+        """Whether what states no time is news of the day that is told of."""
+        if trigger.type in _NEEDS_OWN or trigger.part == "noun" or (index == 0 and not actors):
+            return False
+        return not any(cue.entry == "cited" for cue in cues)
+
     def _is_governed(self, trigger: Trigger, own: Sequence[Trigger]) -> bool:
         """Whether another event word of the clause takes this one as its object: agreed to meet, announced a cut."""
+        if trigger.type == "statement" and trigger.part == "speech":
+            return any(other.type != "statement" and other.part in _VERBS for other in own)
         if trigger.type == "statement":
             announces = trigger.part == "announce" and any(other.type == "meeting" for other in own)
-            return announces or any(other.part == "verb" and other.type != "statement" for other in own)
+            return announces or any(other.part in _VERBS and other.type != "statement" for other in own)
+        if trigger.part == "noun" and trigger.type in _SETTINGS:
+            return any(
+                other.part in _VERBS and other.type not in ("statement", "cancellation") for other in own
+            )
+        if trigger.type in _BY_MEANS:
+            return any(other.type in _BY_MEANS[trigger.type] for other in own)
         return any(
             other.type in _GOVERNING and other.last <= trigger.first and other.type != trigger.type
             for other in own
@@ -170,15 +248,14 @@ class EventFinder:
         return trigger.type
 
     def _is_kept(self, draft: EventDraft, time: TimeMention | None) -> bool:
-        if not draft.actors and draft.when is None:
-            return False
         if draft.modality != "happened":
-            return time is not None or (draft.type == "meeting" and draft.modality == "possible")
-        if draft.type == "statement" and draft.when is None:
-            return draft.actors[0] in people()
-        if draft.type in _NEEDS_TIME:
-            return draft.when is not None and bool(draft.actors)
-        return draft.when is not None or not draft.is_noun
+            return time is not None or (
+                bool(draft.actors) and draft.type == "meeting" and draft.modality == "possible"
+            )
+        if draft.when is None:
+            is_cited = draft.type == "statement" and draft.basis == "speech"
+            return (self._is_undated or is_cited) and bool(draft.actors) and not draft.is_noun
+        return True
 
     def _is_quoted(self, trigger: Trigger) -> bool:
         index = bisect_left(self._view.quotes, (trigger.start + 1, 0)) - 1
@@ -206,13 +283,15 @@ class EventFinder:
         """What the words before the trigger make of it; None where it is only wished for."""
         near = [cue for cue in cues if trigger.first - cue.last < _CUE_REACH]
         kinds = {cue.entry for cue in near}
+        if "deny" in kinds:
+            return "denied"
         if "denied" in kinds:
             return None
         if "possible" in kinds:
             return "possible"
         if "planned" in kinds:
             return "planned"
-        if "wanted" in kinds and trigger.part == "verb":
+        if "wanted" in kinds and trigger.part in ("verb", "gap", "speech"):
             return None
         return "happened"
 
@@ -252,7 +331,7 @@ class EventFinder:
         triggers: Sequence[Trigger],
     ) -> bool:
         """Whether the mention asserts the event: somebody did it, and what it needs is there."""
-        if trigger.type == "cancellation":
+        if trigger.type == "cancellation" and trigger.part != "gap":
             return any(
                 other.type in _CANCELLED and -_OBJECT_REACH < other.first - trigger.last < _OBJECT_REACH
                 for other in triggers
@@ -263,14 +342,37 @@ class EventFinder:
                 for other in triggers
             ):
                 return False
-            return bool(actors) or any(a.first < clause[0] for a in self._actors_of(sentence))
-        return bool(actors)
+            return bool(actors) or self._happens(sentence, trigger)
+        if trigger.part == "speech":
+            return self._has_speaker(sentence, clause, trigger, actors)
+        return True
+
+    def _happens(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether a verb says of the noun that it took place, began, or is due."""
+        return any(
+            cue.entry in ("happens", "planned", "possible")
+            and abs(cue.first - trigger.first) <= _OBJECT_REACH
+            for cue in _among(self._cues, sentence)
+        )
+
+    def _has_speaker(
+        self, sentence: Sentence, clause: tuple[int, int], trigger: Trigger, actors: list[ActorMention]
+    ) -> bool:
+        """Whether somebody in office speaks: a known actor or a title near the verb, and no nameless expert."""
+        low, high = max(trigger.first - _SPEAKER_REACH, clause[0]), min(trigger.last + _NOUNS, clause[1])
+        near = [cue for cue in _among(self._cues, sentence) if low <= cue.first < high]
+        if any(cue.entry == "nobody" for cue in near):
+            return False
+        known = any(low <= a.first < high and a.kind in ("person", "body", "state") for a in actors)
+        return known or any(cue.entry == "title" for cue in near)
 
     def _time(
         self, sentence: Sentence, clause: tuple[int, int], trigger: Trigger, triggers: Sequence[Trigger]
     ) -> TimeMention | None:
         times = [
-            time for time in _among(self._times, sentence) if time.value and not self._leads_to(time, trigger)
+            time
+            for time in _among(self._times, sentence)
+            if time.value and not self._leads_to(time, trigger) and not self._is_background(time)
         ]
         low, high = self._view.starts[clause[0]], self._view.ends[clause[1] - 1]
         rivals = [other for other in triggers if other is trigger or not self._is_object(other, triggers)]
@@ -284,6 +386,12 @@ class EventFinder:
             return next((frame for frame in frames if frame.day), frames[0])
         free = [time for time in times if self._is_nearest(time, trigger, rivals)]
         return min(free, key=lambda time: _distance(time, trigger), default=None)
+
+    def _is_background(self, time: TimeMention) -> bool:
+        """Whether a time is what something lasts since, or the year that something is for, not when it happened."""
+        first = self._view.word_at(time.start)
+        before = self._view.keys[first - 1] if first else ""
+        return before == "since" or (before in ("for", "с", "со") and time.day is None)
 
     def _is_object(self, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         """Whether the word names what another event of the sentence calls off."""
@@ -322,7 +430,10 @@ class EventFinder:
             if other is trigger or other.part != "noun":
                 continue
             if any(0 <= other.first - cue.last <= 2 for cue in cues):
-                day = next((draft.when for draft in reversed(self._dated) if draft.type == other.type), None)
+                day = next(
+                    (draft.when for draft in reversed(self._dated[-_MEMORY:]) if draft.type == other.type),
+                    None,
+                )
                 if day:
                     return day, "event"
         if any(cue.entry == "then" for cue in _among(self._cues, sentence)):
@@ -332,7 +443,7 @@ class EventFinder:
     def _last_dated(self, sentence: Sentence) -> tuple[str | None, Anchor]:
         """The time last told of nearby, else the day last told of anywhere before."""
         sentences = self._view.sentences
-        for draft in reversed(self._dated):
+        for draft in reversed(self._dated[-_MEMORY:]):
             near = sentence.paragraph - sentences[draft.sentence].paragraph <= _NEAR_PARAGRAPHS
             if near or len(draft.when or "") == len("2025-02-12"):
                 return draft.when, "context"
@@ -359,7 +470,7 @@ class EventFinder:
         return not self._view.text[end:start].strip(" ,(\n")
 
     def _attribution(self, sentence: Sentence) -> str | None:
-        cues = [cue for cue in _among(self._cues, sentence) if cue.entry == "attribution"]
+        cues = [cue for cue in _among(self._cues, sentence) if cue.entry in ("attribution", "cited")]
         for actor in self._actors_of(sentence):
             if actor.kind == "media" and any(-3 <= actor.first - cue.last <= 3 for cue in cues):
                 return actor.name

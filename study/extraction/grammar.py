@@ -30,6 +30,7 @@ _FIXED = {
 }
 _WORDS = {
     "month": "month",
+    "adjmonth": "adjmonth",
     "weekday": "weekday",
     "season": "season",
     "ordinal": "ordinal",
@@ -111,7 +112,7 @@ class Grammar:
     def _groups(self) -> dict[str, str]:
         groups = dict(_FIXED)
         for name, table in _WORDS.items():
-            groups[name] = f"(?P<{name}>{_alternation(self.words[table])})"
+            groups[name] = f"(?P<{name}>{_alternation(self.words.get(table, {}))})"
         groups["number"] = rf"(?P<number>\d{{1,3}}|{_alternation(self.words['number'])})"
         groups["zone"] = rf"(?P<zone>{_OFFSET}|{_alternation(self.zones)})"
         return groups
@@ -237,6 +238,7 @@ _WITH: dict[str, Callable[[Expression, str, Grammar], Expression]] = {
     "h": lambda said, value, _: replace(said, hour=int(value)),
     "mi": lambda said, value, _: replace(said, minute=int(value)),
     "month": _month_of,
+    "adjmonth": lambda said, value, g: replace(said, month=int(g.value("adjmonth", value))),
     "weekday": lambda said, value, g: replace(said, number=int(g.value("weekday", value))),
     "season": lambda said, value, g: replace(said, number=int(g.value("season", value))),
     "ordinal": _ordinal,

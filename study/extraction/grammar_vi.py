@@ -8,7 +8,7 @@ import re
 from study.extraction.grammar import Grammar, rule
 from study.extraction.text import word_set
 
-_BEFORE_DATE = "phiên dịch ngày hôm sáng chiều tối trưa đêm từ đến tới vào ( hai ba tư năm sáu bảy nhật và ("
+_BEFORE_DATE = "trước sau của phiên dịch ngày hôm sáng chiều tối trưa đêm từ đến tới vào ( hai ba tư năm sáu bảy nhật và ("
 _DURING = "trong vòng suốt"
 
 RULES = (
@@ -17,7 +17,9 @@ RULES = (
     rule("date", "#", r"{d}[/.\-]{m}[/.\-]{y}", never_after="/ ."),
     rule("date", "ngày hôm mùng mồng", r"(?:ngày|hôm)? ?(?:mùng |mồng )?{d} ?[/\-] ?{m}(?: ?[/\-] ?{y}| năm {y})?(?![/\d]|,\d)"),
     rule("date", "#", r"{d}/{m}(?![/\d%]|[,.]\d| (?:số|phần|dân|tổng))", after=_BEFORE_DATE),
-    rule("date", "#", r"{d}[–\-]{last}/{m}(?:/{y})?(?![/\d%]|[,.]\d)"),
+    rule("date", "#", r"{d} ?[–\-] ?{last}/{m}(?:/{y})?(?![/\d%]|[,.]\d)"),
+    rule("date", "từ ngày #", r"(?:từ )?(?:ngày )?{d} (?:đến|tới|và|-) (?:ngày )?{last}/{m}(?:/{y}| năm {y})?(?![/\d%]|[,.]\d)", never_after="quý tháng"),
+    rule("shift", "đầu cuối giữa", r"(?:đầu|cuối|giữa) (?P<unit>tháng|năm|quý|tuần)(?! \d|\w| (?:trước|sau|nay|này|tới|ngoái|qua|học|I|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))", count=0, never_after="tháng nửa quý"),
     rule("date", "ngày hôm mùng", r"(?:ngày|hôm|mùng) (?:mùng )?{d} tháng {m}(?: năm {y}|,? {y}|/{y}| năm {yshift})?"),
     rule("date", "ngày hôm mùng", r"(?:ngày|hôm|mùng) (?:mùng )?{d} tháng {month}(?: năm {y}| năm {yshift})?"),
     rule("date", "#", r"{d} tháng {m}(?: năm|,)? {y}"),
@@ -31,8 +33,8 @@ RULES = (
     rule("shift", "năm", r"năm {shift}", unit="year", never_after="# hai ba bốn tháng"),
     rule("weekday", "thứ", r"thứ {weekday} tuần {shift}"),
     rule("weekday", "thứ", r"thứ (?P<weekday>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])(?= ?[,(]? ?(?:ngày )?\d{1,2}[/\-]| ngày)"),
-    rule("weekday", "thứ", r"thứ {weekday}(?! (?:liên tiếp|trong|của|kể))", after="ngày hôm sáng chiều tối trưa đêm vào từ đến tới phiên"),
-    rule("weekday", "thứ", r"(?-i:thứ (?P<weekday>Hai|Ba|Tư|Năm|Sáu|Bảy))", never_after="lần hạng đứng"),
+    rule("weekday", "thứ", r"thứ {weekday}(?! (?:đen|liên tiếp|trong|của|kể))", after="ngày hôm sáng chiều tối trưa đêm vào từ đến tới phiên của"),
+    rule("weekday", "thứ", r"(?-i:thứ (?P<weekday>Hai|Ba|Tư|Năm|Sáu|Bảy))(?! (?:đen|Đen))", never_after="lần hạng đứng"),
     rule("weekday", "chủ", r"chủ nhật(?: tuần {shift})?", number=6),
     # relative days
     rule("shift", "hôm ngày", r"(?:ngày )?hôm qua", unit="day", count=-1),
@@ -53,7 +55,7 @@ RULES = (
     rule("same", "ngày hôm", r"(?:ngày )?(?:hôm|ngày) (?:đó|ấy)", anchor="context"),
     # relative weeks, months, years
     rule("shift", "tuần tháng quý thập", r"(?P<unit>tuần|tháng|quý|thập niên|thập kỷ) {shift}(?! khi| đó)", never_after="# hai ba bốn vài mấy nhiều"),
-    rule("weekend", "cuối", r"cuối tuần(?: {shift})?"),
+    rule("weekend", "cuối", r"cuối tuần(?: {shift})?", never_after="phiên"),
     rule("shift", "#", r"{number} {unit} trước(?! (?:khi|đó|khi đó))", count=-1, never_after="trong"),
     rule("shift", "{number}", r"{number} {unit} trước(?! (?:khi|đó))", count=-1, never_after="trong thứ tháng"),
     rule("shift", "cách", r"cách đây (?:khoảng |gần |hơn )?{number} {unit}", count=-1),
@@ -87,6 +89,6 @@ RULES = (
 GRAMMAR = Grammar(
     "vi",
     RULES,
-    re.compile(r" ?[,(]? ?(?:(?:vào|lúc|ngày|hôm|của|theo)(?: (?:lúc|ngày))? ?)?"),
-    word_set("sẽ sắp dự"),
+    re.compile(r" ?[,(]? ?(?:(?:vào|lúc|ngày|hôm|của|theo)(?: (?:lúc|ngày))? ?)?| [|–—-] "),
+    word_set("sẽ sắp dự giao tới"),
 )

@@ -40,15 +40,24 @@ def _is_same(a: EventDraft, b: EventDraft) -> bool:
     if a.type != b.type or a.modality != b.modality:
         return False
     if a.when and b.when and not (a.when.startswith(b.when) or b.when.startswith(a.when)):
-        return False
+        return _is_loosely_dated(a, b)
+    if a.type == "statement":
+        return a.sentence == b.sentence or a.actors[:1] == b.actors[:1] != ()
     if not a.actors or not b.actors:
         return True
     persons = [set(draft.actors) & people() for draft in (a, b)]
     if a.type in _BILATERAL and min(map(len, persons)) > 1:
         return persons[0] <= persons[1] or persons[1] <= persons[0]
-    if a.type == "statement":
-        return a.actors[0] == b.actors[0]
+    if 0 in (a.sentence, b.sentence) and a.when == b.when:
+        return True
     return bool(_sides(a.actors) & _sides(b.actors))
+
+
+def _is_loosely_dated(a: EventDraft, b: EventDraft) -> bool:
+    """Whether the two tell of the same people, and one took its day from what is told around it only."""
+    persons = [set(draft.actors) & people() for draft in (a, b)]
+    shared = a.type in _BILATERAL and bool(persons[0] & persons[1])
+    return shared and [a.basis, b.basis].count("context") == 1 and "event" in (a.basis, b.basis)
 
 
 def _sides(actors: Iterable[str]) -> set[str]:
@@ -58,6 +67,7 @@ def _sides(actors: Iterable[str]) -> set[str]:
 
 def _better(a: EventDraft, b: EventDraft) -> EventDraft:
     """The earlier mention, unless the later one alone knows the day; actors are united."""
-    later = len(b.when or "") > len(a.when or "")
+    is_fuller = a.basis == "context" and b.basis != "context" and (a.sentence == 0 or b.when != a.when)
+    later = is_fuller or len(b.when or "") > len(a.when or "")
     main = b if later else a
     return replace(main, actors=tuple(dict.fromkeys(a.actors + b.actors)))

@@ -103,6 +103,7 @@ class PhraseTable(Generic[T]):
                     node.capital and not view.text[view.starts[position]].isupper()
                 ):
                     best = (index, node.entry)
+                    break
         if best is None:
             return None
         return Hit(position, best[0], view.starts[position], view.ends[best[0] - 1], best[1])

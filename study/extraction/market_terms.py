@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
@@ -11,6 +11,12 @@ from study.extraction.numbers import NumberMention, find_numbers
 from study.extraction.text import View
 from study.instruments import Instrument, instruments
 from study.records import Language
+
+_UNITS = ("percent", "points", "pp", "big", "money")
+_LISTED = ("percent", "points", "money")
+_LIST_MARKS = frozenset((",", "and", "và", "и"))
+_MINUS = frozenset(("minus", "negative", "âm", "минус"))
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class Term:
     end: int
     first: int
     last: int
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,21 +71,36 @@ def by_symbol() -> Mapping[str, Instrument]:
 def terms_of(view: View, language: Language) -> list[Term]:
     """Return all terms of a text in order."""
     return [
-        Term(hit.entry[0], hit.entry[1], hit.start, hit.end, hit.first, hit.last)
+        Term(
+            hit.entry[0],
+            hit.entry[1],
+            hit.start,
+            hit.end,
+            hit.first,
+            hit.last,
+            view.text[hit.start : hit.end].lower(),
+        )
         for hit in term_table(language).find(view)
     ]
 
 
-def quantities_of(view: View, language: Language, terms: list[Term]) -> Iterator[Quantity]:
-    """Yield the numbers of a text with the unit said right before or after them."""
+def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Quantity]:
+    """Return the numbers of a text with the unit said right before or after them, or after a list of them."""
     starts = {term.first: term for term in terms}
     ends = {term.last: term for term in terms}
+    found: list[Quantity] = []
     for number in find_numbers(view, language):
         first = view.word_at(number.start)
         last = view.word_at(number.end - 1) + 1
         if number.sign:
             first -= 1
-        yield _with_unit(view, number, first, last, starts, ends)
+        found.append(_with_unit(view, number, first, last, starts, ends))
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        between = set(view.keys[one.last : following.first])
+        if one.unit == "plain" and following.unit in _LISTED and between and between <= _LIST_MARKS:
+            found[index] = replace(one, unit=following.unit, currency=following.currency)
+    return found
 
 
 def _with_unit(
@@ -90,15 +112,26 @@ def _with_unit(
     if term and term.kind == "scale":
         value, last, end = value * float(term.value), term.last, term.end
         term = starts.get(last)
-    if term and term.kind in ("percent", "points", "pp", "big", "money"):
-        unit, last, end = term.kind, term.last, term.end
+    if term and (term.kind in _UNITS or _is_currency(term)):
+        unit = term.kind if term.kind in _UNITS else "money"
+        last, end = term.last, term.end
         currency = term.value if unit == "money" else ""
     elif last < len(view.keys) and _is_other_unit(view, number, last):
         unit = "other"
     before = ends.get(first)
     if before and before.kind == "money" and unit == "plain" and before.end >= number.start - 1:
-        unit, currency = "money", before.value
-    return Quantity(number.start, end, value, number.decimals, number.sign, unit, currency, first, last)
+        unit, currency, first = "money", before.value, before.first
+    currency, _, factor = currency.partition(":")
+    value = round(value * float(factor), _DIGITS) if factor else value
+    negative = ends.get(first)
+    if unit in ("money", "points") and negative is not None and negative.text in _MINUS:
+        value, first = -value, negative.first
+    start = number.start if first > last - 2 else min(view.starts[max(first, 0)], number.start)
+    return Quantity(start, end, value, number.decimals, number.sign, unit, currency, first, last)
+
+
+def _is_currency(term: Term) -> bool:
+    return term.kind == "instrument" and by_symbol()[term.value].kind == "currency" and len(term.value) == 3
 
 
 def _is_other_unit(view: View, number: NumberMention, last: int) -> bool:

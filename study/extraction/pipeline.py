@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from study.articles import Article, read_article
-from study.extraction.actors import ActorMention, find_actors
+from study.extraction.actors import ActorMention, ActorRow, find_actors
 from study.extraction.claims import ClaimDraft, ClaimFinder
 from study.extraction.events import EventDraft, EventFinder, Trigger, cue_table, find_triggers
 from study.extraction.joining import joined
+from study.extraction.plover import plover_of
 from study.extraction.text import View, view_of, within
 from study.extraction.timexes import EventDay, TimeMention, find_times
 from study.records import Claim, Event, ExtractedArticle, Mention, Timex
@@ -22,8 +23,10 @@ _REACH = 60
 _ATTRIBUTION_REACH = 4
 
 
-def extract(article: Article) -> ExtractedArticle:
+def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedArticle:
     """Return what an article tells: time expressions, events and market claims.
+
+    ``actors`` adds names of your own to the table of actors (`study.extraction.actors.read_actors`).
 
     Nothing is called out and no clock is read: relative expressions hang on the article's publication date,
     and stay unresolved (value None) where that is unknown.
@@ -41,8 +44,10 @@ def extract(article: Article) -> ExtractedArticle:
     triggers = find_triggers(view, article.language)
     times = _times(view, article, published, triggers)
     spans = tuple((time.start, time.end) for time in times)
-    actors = [a for a in find_actors(view, article.language, published) if not within(spans, a.start)]
-    events = EventFinder(view, article.language, times, actors, triggers).find()
+    named = [
+        a for a in find_actors(view, article.language, published, tuple(actors)) if not within(spans, a.start)
+    ]
+    events = EventFinder(view, article.language, times, named, triggers, article.published).find()
     claims = ClaimFinder(view, article.language, times, article.published).find()
     return ExtractedArticle(
         article=article.name,
@@ -55,16 +60,20 @@ def extract(article: Article) -> ExtractedArticle:
             _event(view, f"{article.name}#e{n}", main, others)
             for n, (main, others) in enumerate(joined(events), 1)
         ),
-        claims=_claims(view, article, claims, actors),
+        claims=_claims(view, article, claims, named),
         notes=_notes(article, times),
     )
 
 
 def extract_file(
-    path: str | Path, published: str | None = None, language: Literal["auto", "vi", "en", "ru"] = "auto"
+    path: str | Path,
+    published: str | None = None,
+    language: Literal["auto", "vi", "en", "ru"] = "auto",
+    *,
+    actors: Sequence[ActorRow] = (),
 ) -> ExtractedArticle:
     """Read one file and extract it; see `study.articles.read_article` and `extract`."""
-    return extract(read_article(path, published=published, language=language))
+    return extract(read_article(path, published=published, language=language), actors=actors)
 
 
 def _times(
@@ -101,6 +110,7 @@ def _timex(view: View, time: TimeMention) -> Timex:
 def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft]) -> Event:
     start, end, text = view.span(main.start, main.end)
     spans = [view.span(other.start, other.end) for other in others]
+    plover, mode = plover_of(main.type)
     return Event(
         id=key,
         start=start,
@@ -113,6 +123,8 @@ def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft])
         modality=main.modality,
         attribution=main.attribution,
         basis=main.basis,
+        plover=plover,
+        plover_mode=mode,
         mentions=tuple(Mention(start=a, end=b, text=words) for a, b, words in spans),
     )
 
@@ -120,7 +132,7 @@ def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft])
 def _claims(
     view: View, article: Article, drafts: Sequence[ClaimDraft], actors: Sequence[ActorMention]
 ) -> tuple[Claim, ...]:
-    cues = [hit for hit in cue_table(article.language).find(view) if hit.entry == "attribution"]
+    cues = [hit for hit in cue_table(article.language).find(view) if hit.entry in ("attribution", "cited")]
     media = [
         actor for actor in actors
         if actor.kind == "media" and any(-3 <= actor.first - cue.last <= _ATTRIBUTION_REACH for cue in cues)

@@ -24,6 +24,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»]+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
 _QUOTE = re.compile(r'"[^"\n]{2,1200}"|“[^“”\n]{2,1200}”|«[^«»\n]{2,1200}»')
+# No prose has a longer sentence; what has is cut, so that the cost of a text stays linear.
+_LONGEST_SENTENCE = 400
 _OPENERS = "\"'“‘«([—–- "
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr st jr sr gen sen rep gov lt col prof inc corp ltd co no vs etc u.s u.k u.n e.u jan feb mar "
@@ -136,8 +138,9 @@ def _sentences(view: View) -> tuple[Sentence, ...]:
             continue
         first = word
         word = bisect_right(view.starts, end - 1, lo=word) if end else 0
-        if word > first:
-            found.append(Sentence(view.starts[first], view.ends[word - 1], first, word, paragraph))
+        for begin in range(first, word, _LONGEST_SENTENCE):
+            last = min(begin + _LONGEST_SENTENCE, word)
+            found.append(Sentence(view.starts[begin], view.ends[last - 1], begin, last, paragraph))
         if match is not None and match[0] == "\n":
             paragraph += 1
     return tuple(found)

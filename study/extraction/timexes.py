@@ -19,34 +19,58 @@ from study.times import TimeValue, parse_time
 _DAY_KINDS = ("date", "weekday", "shift", "same")
 _LONGEST_JOINT = 12
 _REACH = 10
-_PAST_WORDS = word_set("đã vừa was were had did has said rose fell был была было были")
+_PAST_WORDS = word_set(
+    "đã vừa was were had did has said rose fell ran took came went saw gave made held cut put set kept left began "
+    "sank sold bought met led grew stood hit lost won got became found told drew broke wrote spoke shed slid "
+    "brought sent paid был была было были"
+)
+_GOING_ON = re.compile(r"\b(?:is|are) (?:\w+ )?[a-z]{2,}ing(?: |$)")
 _PAST_ENDING = re.compile(r"(?:[a-z]{3,}ed|[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лось|лись))$")
 _SPEECH_REACH = 1500
 _EVENT_REACH = 40
 _SINCE = word_set("since с со từ")
 _CURRENT = timedelta(days=60)
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
+_MONTHS = 12
+_SOON = timedelta(days=100)
+_MEMORY = 40
+_AFTER = 4
+_HEAD_LINES = 3
+_IN_THE = (("in", "the"), ("by", "the"))
+_SESSIONS = (("session",), ("trading",), ("trade",), ("deals",))
+_LATE, _EARLY = 18, 6
+_FINE_UNITS = ("day", "hour")
 
 
 @dataclass(frozen=True)
 class TimeMention:
-    """A time expression in the view: its span, what it says, its value (None: unresolved) and its anchor."""
+    """A time expression in the view: its span, what it says, its value (None: unresolved) and its anchor.
+
+    ``ahead`` says that its sentence speaks of what is to come.
+    """
 
     start: int
     end: int
     said: Expression
     value: str | None
     anchor: Anchor
+    ahead: bool = False
 
     @property
     def time(self) -> TimeValue | None:
         """The parsed value."""
-        return parse_time(self.value) if self.value else None
+        return _parsed(self.value) if self.value else None
 
     @property
     def day(self) -> date | None:
         """The calendar day, where the value is that precise."""
         time = self.time
         return time.day if time else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> TimeValue:
+    return parse_time(value)
 
 
 EventDay = Callable[[int], date | None]
@@ -73,8 +97,23 @@ def find_times(
     the day of the event named after a position, for "a day before the call".
     """
     pieces = _joined(view, _pieces(view, grammar_of(language)), grammar_of(language))
+    if language == "en" and _is_day_first(view.text):
+        pieces = [_day_first(view, piece) for piece in pieces]
     resolver = _Resolver(view, grammar_of(language), published, event_day)
-    return resolver.resolve([piece for piece in pieces if _stands_alone(piece, language)])
+    return resolver.resolve([piece for piece in pieces if _stands_alone(view, piece, language)])
+
+
+def _is_day_first(text: str) -> bool:
+    """Whether the dates written 3/4/2025 put the day first, by those of them that can be read one way only."""
+    pairs = [(int(match[1]), int(match[2])) for match in _SLASHED.finditer(text)]
+    return any(first > _MONTHS for first, _ in pairs) and all(second <= _MONTHS for _, second in pairs)
+
+
+def _day_first(view: View, piece: Piece) -> Piece:
+    said = piece.said
+    if not _SLASHED.match(view.text, piece.start) or (said.day or _MONTHS + 1) > _MONTHS:
+        return piece
+    return replace(piece, said=replace(said, day=said.month, month=said.day))
 
 
 def _pieces(view: View, grammar: Grammar) -> list[Piece]:
@@ -113,7 +152,7 @@ def _fits(one: Rule, before: str) -> bool:
     numeric = before[:1].isdecimal()
     if before in one.never_after or (numeric and "#" in one.never_after):
         return False
-    return not one.after or before in one.after
+    return not one.after or before in one.after or (numeric and "#" in one.after)
 
 
 def _inside_number(text: str, start: int) -> bool:
@@ -194,8 +233,14 @@ def _with_zone(view: View, piece: Piece, grammar: Grammar) -> Piece:
     return Piece(piece.start, match.end(), replace(said, zone=grammar.zone_named(name)))
 
 
-def _stands_alone(piece: Piece, language: Language) -> bool:
-    return piece.said.kind != "part" or (language == "vi" and piece.end - piece.start > len("buổi"))
+def _stands_alone(view: View, piece: Piece, language: Language) -> bool:
+    if piece.said.kind != "part" or language == "ru":
+        return True
+    if language == "en":
+        first = view.word_at(piece.start)
+        follows = view.keys[first + 1 : first + 2]
+        return view.keys[max(first - 2, 0) : first] in _IN_THE and follows not in _SESSIONS
+    return piece.end - piece.start > len("buổi")
 
 
 class _Resolver:
@@ -237,48 +282,126 @@ class _Resolver:
         return self._mention(piece, day, "event") if day else None
 
     def _mention(self, piece: Piece, anchor: date | None, name: Anchor) -> TimeMention:
-        value = resolve(piece.said, anchor, future=self._is_future(piece))
-        return TimeMention(piece.start, piece.end, piece.said, value, name if value else "unresolved")
+        ahead = self._is_future(piece)
+        value = resolve(piece.said, anchor, future=ahead or self._is_soon(piece, anchor))
+        return TimeMention(piece.start, piece.end, piece.said, value, name if value else "unresolved", ahead)
+
+    def _is_soon(self, piece: Piece, anchor: date | None) -> bool:
+        """Whether a day and month without a year lie shortly ahead, and almost a year back if behind."""
+        said = piece.said
+        if anchor is None or said.kind != "date" or said.month is None or said.day is None:
+            return False
+        if said.year is not None or said.shift is not None or self._before(piece.start) == "since":
+            return False
+        ahead = resolve(said, anchor, future=True)
+        day = parse_time(ahead).start.date() if ahead else anchor
+        return timedelta(0) < day - anchor <= _SOON
 
     def _in_context(self, piece: Piece, index: int, found: list[TimeMention | None]) -> TimeMention | None:
-        day = self._context(piece, index, found, look_ahead=piece.said.kind in ("clock", "part"))
+        said = piece.said
+        if said.anchor == "event":
+            return TimeMention(piece.start, piece.end, said, None, "unresolved")
+        day, zone = self._context(piece, index, found)
+        if said.hour is not None and said.zone is None and zone is not None:
+            piece = replace(piece, said=replace(said, zone=zone))
         if day is not None:
             return self._mention(piece, day, "context")
-        if piece.said.kind == "part":
+        if said.kind == "part" and self._grammar.language == "vi":
             return None
         return self._mention(piece, self._published, "publication")
 
     def _context(
-        self, piece: Piece, index: int, found: list[TimeMention | None], *, look_ahead: bool
-    ) -> date | None:
-        """The day last told of; a bare clock time looks at its own sentence and paragraph only."""
-        sentences = self._view.sentences
-        here = self._view.sentence_at(piece.start)
-        last = None
-        for position in range(index - 1, -1, -1):
-            mention = found[position]
-            day = mention.day if mention else None
-            if day is None or mention is None or (look_ahead and not self._is_current(mention, day)):
-                continue
-            there = self._view.sentence_at(mention.start)
-            if look_ahead and sentences[there].paragraph != sentences[here].paragraph:
-                break
-            last = day
-            break
-        if last is not None or not look_ahead:
-            return last
-        for mention in found[index + 1 : index + 4]:
-            there = self._view.sentence_at(mention.start) if mention else -1
-            is_near = sentences[there].paragraph == sentences[here].paragraph and there <= here + 1
-            if mention and is_near and mention.day and self._is_current(mention, mention.day):
-                return mention.day
-        return None
+        self, piece: Piece, index: int, found: list[TimeMention | None]
+    ) -> tuple[date | None, str | None]:
+        """The day last told of, and the zone of the clock time before it in the paragraph.
 
-    def _is_current(self, mention: TimeMention, day: date) -> bool:
-        """Whether a day can be the day of a clock time near it, and is not what a record looks back to."""
-        first = self._view.word_at(mention.start)
-        looks_back = first > 0 and self._view.keys[first - 1] in _SINCE
-        return not looks_back and (self._published is None or abs(self._published - day) <= _CURRENT)
+        What is to come, and what a record or a comparison looks back to, sets no day. A clock time looks at
+        its own sentence first, then for a day that was said relative to publication in its paragraph.
+        """
+        here = self._paragraph(piece.start)
+        told = [
+            mention
+            for mention in found[max(index - _MEMORY, 0) : index]
+            if mention is not None and mention.day is not None and not self._is_byline(mention)
+        ]
+        near = [mention for mention in told if self._paragraph(mention.start) == here]
+        zone = next((m.said.zone for m in reversed(near) if m.said.zone and m.said.hour is not None), None)
+        if piece.said.kind in ("clock", "part"):
+            return self._day_of_clock(piece, index, found, told, near), zone
+        coarse = piece.said.kind == "shift" and piece.said.unit not in _FINE_UNITS
+        if coarse or piece.said.kind == "same":
+            return (told[-1].day if told else None), zone
+        if self._is_eve(piece) and not near:
+            return None, zone
+        if piece.said.count > 0 and near:
+            return near[-1].day, zone
+        return self._latest([m for m in near if self._is_told(m)] or told), zone
+
+    def _latest(self, told: list[TimeMention]) -> date | None:
+        """The latest of the days told."""
+        return max((m.day for m in told if m.day is not None and self._is_told(m)), default=None)
+
+    def _day_of_clock(
+        self,
+        piece: Piece,
+        index: int,
+        found: list[TimeMention | None],
+        told: list[TimeMention],
+        near: list[TimeMention],
+    ) -> date | None:
+        sentence, here = self._view.sentence_at(piece.start), self._paragraph(piece.start)
+        current = [mention for mention in near if self._is_told(mention)]
+        own = [mention for mention in current if self._view.sentence_at(mention.start) == sentence]
+        relative = [mention for mention in current if mention.said.kind != "date"]
+        for group in (own, relative, current):
+            if group:
+                return self._following_day(piece, group[-1])
+        for mention in found[index + 1 : index + 4]:
+            ahead = mention is not None and self._view.sentence_at(mention.start) <= sentence + 1
+            ahead = ahead and mention is not None and self._paragraph(mention.start) == here
+            if mention is not None and ahead and mention.day and self._is_told(mention):
+                return mention.day
+        is_loose = piece.said.kind == "part" and self._grammar.language == "vi"
+        return None if is_loose else self._latest(told)
+
+    def _following_day(self, piece: Piece, told: TimeMention) -> date | None:
+        """The day of a clock time after what was told: in the small hours after an evening it is the next."""
+        hour, before = piece.said.hour, told.said
+        late = before.part == "EV" or (before.hour is not None and before.hour >= _LATE)
+        if told.day is not None and hour is not None and hour < _EARLY and late:
+            return told.day + timedelta(days=1)
+        return told.day
+
+    def _is_byline(self, mention: TimeMention) -> bool:
+        """Whether a date among the first lines only says when the article appeared."""
+        early = self._paragraph(mention.start) < _HEAD_LINES
+        return early and mention.anchor == "explicit" and mention.day == self._published
+
+    def _paragraph(self, position: int) -> int:
+        return self._view.sentences[self._view.sentence_at(position)].paragraph
+
+    def _is_eve(self, piece: Piece) -> bool:
+        """Whether the expression is one word (накануне), which counts from today unless a day stands near."""
+        return piece.said.kind == "shift" and " " not in self._view.text[piece.start : piece.end]
+
+    def _is_told(self, mention: TimeMention) -> bool:
+        """Whether a day can be the day of what is told near it."""
+        day = mention.day
+        if day is None or self._looks_back(mention.start):
+            return False
+        said = mention.said
+        if said.kind == "shift" and said.count < (0 if said.anchor == "context" else -1):
+            return False
+        if mention.ahead:
+            return False
+        return self._published is None or (day <= self._published and self._published - day <= _CURRENT)
+
+    def _looks_back(self, start: int) -> bool:
+        return self._before(start) in _SINCE
+
+    def _before(self, start: int) -> str:
+        first = self._view.word_at(start)
+        return self._view.keys[first - 1] if first else ""
 
     def _in_speech(self, mention: TimeMention, index: int, found: list[TimeMention | None]) -> TimeMention:
         """Re-anchor what a speaker said to the day of the speech, where the article dates it."""
@@ -303,8 +426,11 @@ class _Resolver:
         first, last = view.word_at(piece.start), view.word_at(piece.end - 1) + 1
         before = view.keys[max(sentence.first, first - _REACH) : first][::-1]
         after = view.keys[last : min(sentence.last, last + _REACH)]
+        if piece.said.kind == "weekday" and _GOING_ON.search(" ".join(before[::-1])):
+            return True
         ahead = min(
-            (_distance(words, lambda w: w in grammar.future) for words in (before, after)), default=_REACH
+            (_distance(words, lambda w: w in grammar.future) for words in (before, after[:_AFTER])),
+            default=_REACH,
         )
         past = min(_distance(words, _is_past) for words in (before, after))
         return ahead < _REACH and ahead <= past

@@ -16,6 +16,7 @@ leaders = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(sizes_1d)
 def test_spread_keeps_labels_apart_in_order_and_within_the_room(labels: list[tuple[float, float]]) -> None:
     centres, sizes = [c for c, _ in labels], [s for _, s in labels]
@@ -34,7 +35,7 @@ def test_spread_moves_two_that_meet_by_the_same_amount() -> None:
     assert spread([100, 102], [10, 10], 0, 400, 2) == [95, 107]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(leaders)
 def test_flags_cover_neither_labels_nor_leaders_nor_the_line(
     labels: list[tuple[float, float, float]],
@@ -58,6 +59,7 @@ def test_flags_cover_neither_labels_nor_leaders_nor_the_line(
             assert not (x0 < anchors[j] < x1 and b1 > y0 + 1e-9), "a leader runs through a label"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(5, 80)), min_size=1, max_size=8))
 def test_names_over_spans_keep_apart(spans: list[tuple[float, float]]) -> None:
     places = rows_of_spans([c for c, _ in spans], [w for _, w in spans], 0, 400, 4)
@@ -68,7 +70,7 @@ def test_names_over_spans_keep_apart(spans: list[tuple[float, float]]) -> None:
             assert row != other_row or abs(x - other) >= (spans[i][1] + spans[j][1]) / 2 + 4 - 1e-6
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 200)), min_size=1, max_size=8))
 def test_labels_near_points_keep_apart_even_at_one_place(points: list[tuple[float, float]]) -> None:
     boxes = near_points(points, [(70, 20)] * len(points), (0, 0, 400, 200), np.zeros((0, 2)))

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - scraps in rows
 """Any text gives a valid record, the same one twice, with spans that quote it."""
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,6 +33,26 @@ def test_any_text_gives_a_valid_record(language, parts, glue):
     assert record == extract(article)
     for item in (*record.timexes, *record.events, *record.claims):
         assert article.body[item.start : item.end] == item.text
+
+
+@pytest.mark.parametrize(
+    ("language", "scrap"),
+    [
+        ("en", "the S&P 500 fell 1% to 5,100 on Friday, "), ("en", "raised "), ("en", "at 5 p.m. "), ("en", "it "),
+        ("ru", "индекс Мосбиржи упал на 1% в пятницу, "), ("ru", "накануне "), ("ru", "к 10:30 "), ("ru", "Трамп заявил "),
+        ("vi", "VN-Index giảm 1% hôm qua, "), ("vi", "một ngày trước đó "), ("vi", "Putin điện đàm "),
+    ],
+)  # fmt: skip
+def test_ten_times_the_text_takes_about_ten_times_as_long(language, scrap):
+    """A repetition without an end of sentence is the worst case; the bound leaves room for a noisy clock."""
+    spent = []
+    for characters in (2_000, 20_000):
+        body = "a " + (scrap * (characters // len(scrap)))
+        article = read_article(body.encode(), name="a.txt", published="2025-02-13", language=language)
+        start = time.process_time()
+        extract(article)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 25 * max(spent[0], 0.1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""What a market claim is about: names, "the index" and its like, and the pair that a currency is quoted in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from study.extraction.claim_dates import Part
+from study.extraction.market_terms import Quantity, Term, by_symbol
+from study.extraction.text import View, word_set
+
+_INDEX_KINDS = ("index", "volatility", "rate_index")
+_AGAINST = word_set("against versus vs với đổi ăn bằng к против mỗi")
+_TO_THE = ("to", "the")
+_PAIR_LENGTH = 6
+_QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD")
+
+
+def kind_of(symbol: str) -> str:
+    """Return the kind of an instrument as words such as "the index" or "the metal" tell them apart."""
+    kind = by_symbol()[symbol].kind
+    return "index" if kind in _INDEX_KINDS else kind
+
+
+class Subjects:
+    """Remembers what was spoken of, and says what a word means."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._last: dict[str, str] = {}
+        self._pairs: list[str] = []
+        self._spoken: list[tuple[int, str]] = []
+        self._named: list[str] = []
+
+    def remember(self, part: Part, symbols: Sequence[str]) -> None:
+        """Take note of the instruments of a sentence and of what its claims were about."""
+        for term in part.terms:
+            if term.kind == "instrument" and not self.is_counter(part, term):
+                self._last[kind_of(term.value)] = term.value
+        for symbol in symbols:
+            if kind_of(symbol) != "currency":
+                self._last[kind_of(symbol)] = symbol
+        self._named = list(dict.fromkeys(symbols)) or self._named
+        if symbols:
+            self._spoken.append((part.index, symbols[-1]))
+
+    def spoke(self, symbol: str) -> None:
+        """Take note of a pair as soon as it is quoted, for the numbers that follow in the same sentence."""
+        if len(symbol) == _PAIR_LENGTH and kind_of(symbol) == "currency":
+            self._pairs.append(symbol)
+
+    def meant(self, part: Part, head: Term) -> str | None:
+        """Return the symbol that a name, or a word such as "the index" or "it", stands for."""
+        if head.kind == "instrument":
+            return head.value
+        before = [t.value for t in part.terms if t.kind == "instrument" and t.last <= head.first]
+        if head.value in ("pronoun", "price"):
+            return before[-1] if before and head.value == "price" else self._subject(part, before)
+        if head.value in ("former", "latter"):
+            return self._named[0 if head.value == "former" else -1] if len(self._named) > 1 else None
+        same = [symbol for symbol in before if kind_of(symbol) == head.value]
+        found = same[-1] if same else self._last.get(head.value)
+        return found[:3] if head.value == "currency" and found is not None else found
+
+    def spoken_before(self, part: Part) -> str | None:
+        """Return what the claims of the sentence just before were about."""
+        if self._spoken and part.index - self._spoken[-1][0] <= 1:
+            return self._spoken[-1][1]
+        return None
+
+    def _subject(self, part: Part, before: list[str]) -> str | None:
+        if before:
+            return before[0]
+        if self._spoken and part.index - self._spoken[-1][0] <= 2:
+            return self._spoken[-1][1]
+        return None
+
+    def is_counter(self, part: Part, term: Term) -> bool:
+        """Whether a currency is only what another thing is quoted in: "against the dollar", "за доллар"."""
+        if by_symbol()[term.value].kind != "currency":
+            return False
+        keys = self._view.keys
+        near = keys[max(term.first - 3, part.sentence.first) : term.first]
+        last_two = near[-2:]
+        if last_two == _TO_THE and part.sentence.first < term.first - 2:
+            return any(q.last <= term.first - 2 for q in part.quantities)
+        if near[-1:] in (("за",), ("per",)):
+            return any(0 <= term.first - 1 - q.last <= 1 for q in part.quantities)
+        return bool(_AGAINST & set(near[-2:]))
+
+    def pair(self, part: Part, quantity: Quantity, symbol: str, kind: str) -> str:
+        """Return the pair that is meant where ``symbol`` is a currency: the dollar at 98 roubles is USDRUB."""
+        if by_symbol()[symbol].kind != "currency" or symbol == "USDRUB_CBR":
+            return symbol
+        base = symbol[:3]
+        counter = quantity.currency if quantity.unit == "money" and quantity.currency != base else ""
+        if len(symbol) == _PAIR_LENGTH:
+            return _known(base + counter) or symbol if counter else symbol
+        if kind == "level":
+            return self._level_pair(part, base, counter)
+        if counter:
+            return _known(base + counter) or symbol
+        others = [c for c in self._counters(part) if c != base]
+        if base in _QUOTED_IN_DOLLARS:
+            return _known(base + (others[0] if others else "USD")) or _known(base + "USD") or symbol
+        if base in ("USD", "CNY"):
+            return next((pair for c in others if (pair := _known(base + c))), symbol)
+        return symbol
+
+    def _level_pair(self, part: Part, base: str, counter: str) -> str:
+        if counter:
+            return _known(base + counter) or _known(counter + base) or base
+        quoted = [t.value for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
+        for other in [*quoted, "USD"]:
+            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := _known(other[:3] + base)):
+                return pair
+        recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
+        return recent[-1] if recent else _known(base + "USD") or base
+
+    def _counters(self, part: Part) -> list[str]:
+        """The currencies that the sentence quotes in."""
+        named = [t.value[:3] for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
+        quoted = [q.currency for q in part.quantities if q.unit == "money" and q.currency]
+        return [*named, *quoted]
+
+
+def _known(pair: str) -> str | None:
+    return pair if pair in by_symbol() else None
