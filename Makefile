@@ -10,10 +10,16 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONHASHSEED := 0
 
+REPORT := build/report/report.html
+INPUTS := $(shell find study data -type f -not -name '*.pyc')
+
 .PHONY: report test lint types lock clean
 .DEFAULT_GOAL := report
 
-report: $(READY)
+# made again only when the code, the data or the locked versions have changed; make -B report makes it in any case
+report: $(REPORT)
+
+$(REPORT): $(READY) $(INPUTS)
 	$(BIN)/study report --output build/report
 
 test: lint types $(READY)
