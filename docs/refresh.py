@@ -14,6 +14,7 @@ from study.claims import JUDGEMENTS, verify, verify_quotes
 from study.datasets import open_data
 from study.extraction import extract_file
 from study.files import write_atomic
+from study.inference.methods import write_methods
 from study.tables import is_missing
 
 FOLDER = Path(__file__).resolve().parent
@@ -69,6 +70,7 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         if (new := renewed(text, found)) != text:
             write_atomic(page, new)
+    write_methods(FOLDER / "methods.md")
 
 
 if __name__ == "__main__":

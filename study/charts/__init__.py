@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from study.charts.clock import plot_clock
+    from study.charts.decisions import plot_rate_decisions
+    from study.charts.donors import plot_donors
+    from study.charts.placebo import plot_placebo
     from study.charts.quotes import plot_quoted_measured
     from study.charts.reaction import plot_overlay, plot_reaction, plot_side_by_side
     from study.charts.save import save_figure, svg_text
+    from study.charts.specification import plot_specifications
     from study.charts.timeline import plot_timeline
 
 _HOME = {
+    "plot_specifications": "specification",
+    "plot_rate_decisions": "decisions",
+    "plot_donors": "donors",
     "plot_clock": "clock",
     "plot_overlay": "reaction",
+    "plot_placebo": "placebo",
     "plot_quoted_measured": "quotes",
     "plot_reaction": "reaction",
     "plot_side_by_side": "reaction",
@@ -29,10 +37,14 @@ _HOME = {
 
 __all__ = [
     "plot_clock",
+    "plot_donors",
     "plot_overlay",
+    "plot_placebo",
     "plot_quoted_measured",
+    "plot_rate_decisions",
     "plot_reaction",
     "plot_side_by_side",
+    "plot_specifications",
     "plot_timeline",
     "save_figure",
     "svg_text",

@@ -131,6 +131,12 @@ def _attempt(notes: list[str], what: str, work: Callable[[], _T]) -> _T | None:
 
 def _assess(data: DataFolder, plan: Plan, subject: Subject, event: str) -> Assessment:
     dates = {row.id: pd.Timestamp(row.tau0) for row in subject.alignments}
+    others = {
+        pd.Timestamp(day)
+        for row in subject.alignments
+        if row.id != event
+        for day in (row.tau0, *row.alternatives)
+    }
     if event not in dates:
         raise AlignmentError(f"{event!r} has no place on {subject.label}")
     ohlc = data.series(subject.symbol).frame
@@ -143,7 +149,7 @@ def _assess(data: DataFolder, plan: Plan, subject: Subject, event: str) -> Asses
         kind=plan.returns,
         estimation_window=plan.estimation_window,
         window=(0, 0),
-        other_events=[date for key, date in dates.items() if key != event and date != dates[event]],
+        other_events=sorted(others - {dates[event]}),
         exclude_window=plan.event_window,
         placements=[pd.Timestamp(day) for day in subject.alignments[event].alternatives],
         ohlc=ohlc if {"open", "high", "low"} <= set(ohlc.columns) else None,

@@ -1,0 +1,59 @@
+"""Reactions by type of event."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from study.errors import DataError
+from study.fewevents import by_type
+from study.fewevents.kinds import SIGNED
+from study.records import CuratedEvent, EventType
+
+KINDS: dict[str, EventType] = {
+    "c1": "call", "c2": "call", "c3": "call", "x": "cancellation", "s": "sanction", "m": "meeting", "r": "rate_hold",
+}  # fmt: skip
+CAR = {"c1": 0.06, "c2": 0.024, "c3": -0.01, "x": -0.03, "s": -0.03, "m": 0.005, "r": 0.09}
+DAY = dict(zip(CAR, (1, 2, 3, 4, 4, 5, 6), strict=True))
+
+
+def table() -> pd.DataFrame:
+    rows = [
+        (event, "IMOEX", "tau0", pd.Timestamp(2025, 1, DAY[event]), "constant mean", 0, 0, car)
+        for event, car in CAR.items()
+    ]
+    rows += [("c1", "IMOEX", "alternative", pd.Timestamp(2025, 2, 1), "constant mean", 0, 0, 9.0)]
+    rows += [("c1", "IMOEX", "tau0", pd.Timestamp(2025, 1, 1), "constant mean", 0, 5, 9.0)]
+    names = ["event", "series", "placement", "tau0", "model", "start", "end", "car"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def events() -> list[CuratedEvent]:
+    return [CuratedEvent(id=key, when="2025-01-01", type=kind, label=key) for key, kind in KINDS.items()]
+
+
+def test_types_and_the_expected_sign() -> None:
+    found = by_type(table(), events()).set_index("group")
+    assert found.loc["call", "n"] == 3
+    assert found.loc["call", "mean"] == pytest.approx((0.06 + 0.024 - 0.01) / 3)
+    # |sum| of the eight patterns of 60, 24, 10: 94, 74, 46, 26, each twice; 74 or more in four of eight
+    assert found.loc["call", "p_mean"] == 0.5
+    assert np.isnan(found.loc["meeting", "p_mean"])
+    # the cancellation and the sanctions share a bar and count once; the rate decision has no expected sign
+    assert found.loc[SIGNED, "n"] == 5
+    assert found.loc[SIGNED, "mean"] == pytest.approx((0.06 + 0.024 - 0.01 + 0.03 + 0.005) / 5)
+    assert found.loc[SIGNED, "events"] == "c1, c2, c3, x, s, m"
+
+
+def test_a_bar_with_news_of_both_signs_is_left_out() -> None:
+    frame = table()
+    frame.loc[frame["event"] == "m", "tau0"] = pd.Timestamp(2025, 1, 4)
+    assert by_type(frame, events()).set_index("group").loc[SIGNED, "n"] == 3
+
+
+def test_a_missing_window_or_column_is_refused() -> None:
+    with pytest.raises(DataError, match="name one of its windows"):
+        by_type(table(), events(), window=(0, 7))
+    with pytest.raises(DataError, match="lacks car"):
+        by_type(table().drop(columns="car"), events())
