@@ -5,12 +5,9 @@ Each event is worked on its own, in as many processes as there are processors; t
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -23,6 +20,7 @@ from study.comparison.subjects import Subject, choose_events, study_subject
 from study.datasets import open_data
 from study.donors import donor_study
 from study.donors.estimators import DonorMethod
+from study.engine import begun
 from study.errors import AlignmentError, InputError, MissingExtraError
 from study.plan import Plan
 from study.report.drawn import DrawnFigure, drawn
@@ -75,17 +73,12 @@ class Certainty:
     notes: tuple[str, ...]
 
 
-@contextmanager
-def certainty_begun(data: DataFolder, plan: Plan) -> Iterator[Callable[[], tuple[Certainty, ...]]]:
-    """Begin the work on every event in processes of their own; what is yielded waits for it and returns it."""
-    if not plan.certainty:
-        yield tuple
-        return
-    tasks = [(str(data.root), plan.model_dump_json(), event.id) for event in choose_events(data, plan)]
-    workers = min(len(tasks), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        begun = [pool.submit(_in_process, *task) for task in tasks]
-        yield lambda: tuple(task.result() for task in begun)
+def certainty_begun(
+    data: DataFolder, plan: Plan
+) -> AbstractContextManager[Callable[[], tuple[Certainty, ...]]]:
+    """Begin the work on every event in processes of their own; see `study.engine.begun`."""
+    events = choose_events(data, plan) if plan.certainty else []
+    return begun(_in_process, [(str(data.root), plan.model_dump_json(), event.id) for event in events])
 
 
 def _in_process(root: str, plan_json: str, event: str) -> Certainty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from study.datasets import open_data
@@ -25,7 +26,8 @@ def test_a_process_of_its_own_gives_the_same(small) -> None:  # type: ignore[no-
         (there,) = finished()
     assert here.sentences == there.sentences
     assert [(f.name, f.svg, f.png) for f in here.figures] == [(f.name, f.svg, f.png) for f in there.figures]
-    assert here.methods.equals(there.methods)
+    # the maximum of a likelihood hangs in its last digits on the number of threads
+    pd.testing.assert_frame_equal(here.methods, there.methods, rtol=1e-4)
 
 
 def test_every_event_gets_a_placebo_chart_a_curve_and_its_power(small) -> None:  # type: ignore[no-untyped-def]
