@@ -11,11 +11,12 @@ from typing import Literal
 from study.articles import Article, read_article
 from study.extraction.actors import ActorMention, ActorRow, find_actors
 from study.extraction.claims import ClaimDraft, ClaimFinder
-from study.extraction.events import EventDraft, EventFinder, Trigger, cue_table, find_triggers
+from study.extraction.events import EventDraft, EventFinder
 from study.extraction.joining import joined
 from study.extraction.plover import plover_of
 from study.extraction.text import View, view_of, within
 from study.extraction.timexes import EventDay, TimeMention, find_times
+from study.extraction.triggers import Trigger, cue_table, find_triggers
 from study.records import Claim, Event, ExtractedArticle, Mention, Timex
 from study.times import parse_time
 
