@@ -49,7 +49,7 @@ class Certainty:
     methods
         One row a method: statistic, p-values, number of reference values, caveat.
     power
-        One row a method: the smallest move found with 80 % at 5 %, as fractions.
+        One row a method: the smallest move found with probability ``power`` at level ``alpha``, as fractions.
     specifications
         One row a specification, sorted by CAR; empty where there are none.
     donors
@@ -104,7 +104,7 @@ def event_certainty(data: DataFolder, plan: Plan, event: str) -> Certainty:
         event,
         subject.label,
         assessed.to_frame().assign(event=event) if assessed is not None else pd.DataFrame(),
-        assessed.power.to_frame().assign(event=event) if assessed is not None else pd.DataFrame(),
+        _power(assessed, event) if assessed is not None else pd.DataFrame(),
         curve.to_frame().assign(event=event) if curve is not None else pd.DataFrame(),
         donors.to_frame() if donors is not None else pd.DataFrame(),
         tuple(f"{sentence.rstrip('.')}." for sentences, _ in parts for sentence in sentences),
@@ -157,7 +157,7 @@ def _assessed(event: str, label: str, found: Assessment | None) -> _Part:
     sentences = [
         f"{row['title']}: p = {row['p_value']:.3f}, statistic {row['statistic']:+.2f} among {int(row['n'])} days.",
         f"Power: a rise of {power['up']:.2%} or a fall of {-power['down']:.2%} on this day would have been found "
-        "with 80 % at 5 % by that method.",
+        f"with {found.power.power:.0%} at {found.power.alpha:.0%} by that method.",
     ]
     if found.placements is not None:
         sentences.append(found.placements.summary() + ".")
@@ -169,6 +169,10 @@ def _assessed(event: str, label: str, found: Assessment | None) -> _Part:
         f"{label}: the AR of the event among those of all admissible days, other events' windows left out."
     )
     return tuple(sentences), (drawn(f"placebo_{event}", axes, caption),)
+
+
+def _power(found: Assessment, event: str) -> pd.DataFrame:
+    return found.power.to_frame().assign(event=event, power=found.power.power, alpha=found.power.alpha)
 
 
 def _curve(event: str, label: str, found: SpecificationCurve | None) -> _Part:

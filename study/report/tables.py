@@ -201,9 +201,11 @@ def certainty_table(found: Sequence[Certainty]) -> TableView:
         rows.append(row)
     names = ["event", "ewma_quantile", "plain_quantile", "placebo", "conformal", "up", "down"]
     names += ["specifications", "median_car", "share_significant"]
+    measured = [one.power.iloc[0] for one in found if len(one.power)]
+    odds = f" with {measured[0]['power']:.0%} at {measured[0]['alpha']:.0%}" if measured else ""
     caption = (
-        f"{found[0].series}, tau = 0: two-sided p-values for one event, the smallest moves found with 80 % at "
-        "5 %, and the specification curve (median CAR; share significant and of its sign)."
+        f"{found[0].series}, tau = 0: two-sided p-values for one event, the smallest moves found{odds}, and the "
+        "specification curve (median CAR; share significant and of its sign)."
     )
     return table_view(pd.DataFrame(rows, columns=names), caption, names)
 
