@@ -107,12 +107,14 @@ def _emit(text: str, output: Path | None) -> None:
         click.echo(f"wrote {output}", err=True)
 
 
-def _emit_frame(frame: pd.DataFrame, form: Format | None, output: Path | None, *, said: str) -> None:
-    """Write a table, say on standard error what it holds, and leave with status 1 where it is empty."""
+def _emit_frame(
+    frame: pd.DataFrame, form: Format | None, output: Path | None, *, said: str, may_be_empty: bool = False
+) -> None:
+    """Write a table, say on standard error what it holds; leave with status 1 if it is empty and may not be."""
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     _emit(render(frame, chosen), output)
     click.echo(said, err=True)
-    if frame.empty:
+    if frame.empty and not may_be_empty:
         sys.exit(1)
 
 
@@ -219,26 +221,68 @@ def fetch(symbols: tuple[str, ...], form: Format | None, output: Path | None, **
 @main.command()
 @click.argument("events", type=_FILE)
 @click.option("--series", "symbol", required=True, help="Symbol of a series of the data folder, e.g. IMOEX.")
+@click.option(
+    "--show",
+    type=click.Choice(["placed", "dropped", "overlaps", "confounders", "leakage", "band"]),
+    default="placed",
+    show_default=True,
+    help="Band: the CAR over every bar that an uncertain time leaves.",
+)
+@click.option("--bars", type=click.IntRange(min=1), default=5, show_default=True,
+              help="Reach of confounders to either side, and length of the leakage window.")  # fmt: skip
+@click.option("--others", type=_FILE, help="Events (CSV) that are not studied but may confound.")
 @_data_option
 @_config_option
 @_output_options
 def align(
     events: Path,
     symbol: str,
+    show: str,
+    bars: int,
+    others: Path | None,
     data_path: Path | None,
     config: Path | None,
     form: Format | None,
     output: Path | None,
 ) -> None:
-    """Tau = 0 of every event of a list (CSV) on a series, with the reason."""
-    from study.comparison import study_subject
+    """Tau = 0 of every event of a list (CSV) on a series, with the reason, and what stands near it."""
+    from study.cli_align import run
     from study.records import read_events
 
     data, plan = _data_and_plan(data_path, config)
-    found = study_subject(data, plan, symbol, read_events(events)).alignments
-    _say(f"{drop.id}: left out ({drop.reason}). {drop.note}" for drop in found.dropped)
-    said = f"{len(found) + len(found.dropped)} events: {len(found)} placed, {len(found.dropped)} left out"
-    _emit_frame(found.to_frame(), form, output, said=said)
+    beside = read_events(others) if others else []
+    frame, left_out, said = run(data, plan, symbol, read_events(events), show=show, bars=bars, others=beside)
+    _say(left_out)
+    _emit_frame(frame, form, output, said=said, may_be_empty=show not in ("placed", "band"))
+
+
+@main.command()
+@click.argument("events", type=_FILE)
+@click.option(
+    "--series", "symbol", required=True, help="Symbol with intraday bars, or one that a basket stands for."
+)
+@click.option("--bar", default="30min", show_default=True, help="Length of the bars.")
+@click.option("--window", type=_Window(), default="-4:7", show_default=True, help="In bars, inclusive.")
+@click.option(
+    "--days", type=click.IntRange(min=10), default=60, show_default=True, help="Days of estimation."
+)
+@click.option("--show", type=click.Choice(["events", "bars"]), default="events", show_default=True)
+@_data_option
+@_output_options
+def intraday(
+    events: Path, symbol: str, show: str, data_path: Path | None, form: Format | None, output: Path | None,
+    **choices: Any,
+) -> None:  # fmt: skip
+    """Abnormal returns of the bars around each event's minute, and how fast the price adjusted."""
+    from study.comparison import within_day
+    from study.datasets import open_data
+    from study.records import read_events
+
+    choices["estimation_days"] = choices.pop("days")
+    found = within_day(open_data(data_path), symbol, read_events(events), **choices)
+    _say(f"{event}: left out. {reason}" for event, reason in found.left_out.items())
+    said = f"{len(found.reactions)} events measured, {len(found.left_out)} left out"
+    _emit_frame(found.to_frame() if show == "events" else found.bars(), form, output, said=said)
 
 
 @main.command()
@@ -344,10 +388,15 @@ def compare(
 
 @main.command()
 @click.argument("claims", type=_FILE, required=False)
+@click.option("--show", type=click.Choice(["verdicts", "readings", "agreement"]), default="verdicts",
+              show_default=True, help="Readings: every base tried. Agreement: articles, pair by pair.")  # fmt: skip
 @_data_option
 @_output_options
-def verify(claims: Path | None, data_path: Path | None, form: Format | None, output: Path | None) -> None:
+def verify(
+    claims: Path | None, show: str, data_path: Path | None, form: Format | None, output: Path | None
+) -> None:
     """A verdict on every claim of CLAIMS (what ``study extract`` writes), or of the data folder's own articles."""
+    from study.claims import agreement
     from study.claims import verify as check
     from study.datasets import open_data
     from study.extraction import extract_file
@@ -358,8 +407,14 @@ def verify(claims: Path | None, data_path: Path | None, form: Format | None, out
         records = [extract_file(path) for path in data.articles()]
     else:
         records = from_jsonl(ExtractedArticle, claims.read_text(encoding="utf-8"), claims.name)
+    if show == "agreement":
+        pairs = agreement(records, data)
+        said = f"{len(pairs)} pairs: {int(pairs['agree'].sum())} agree, {int((~pairs['agree']).sum())} differ"
+        _emit_frame(pairs, form, output, said=said, may_be_empty=True)
+        return
     verdicts = check(records, data)
-    _emit_frame(verdicts.to_frame(), form, output, said=verdicts.summary())
+    frame = verdicts.to_frame() if show == "verdicts" else verdicts.candidates_frame()
+    _emit_frame(frame, form, output, said=verdicts.summary())
 
 
 @main.command()

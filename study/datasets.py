@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -88,7 +89,8 @@ class DataFolder:
             sessions = None
         file = self._file_of(symbol, bar, sessions)
         if file.sessions is not None:
-            item = replace(item, sessions=file.sessions, close=self._main_close(item))
+            last = self._table(file.path).index[-1].date()
+            item = replace(item, sessions=file.sessions, close=self._main_close(item, last))
         table = self._table(file.path)
         rows = table[table["symbol"] == symbol].drop(columns="symbol").dropna(axis="columns", how="all")
         resource = self._resources_by_path.get(self._relative(file.path))
@@ -184,12 +186,12 @@ class DataFolder:
             )
         return holding[0]
 
-    def _main_close(self, item: Instrument) -> str:
-        """Return the local time at which the main session of the instrument's exchange closes."""
+    def _main_close(self, item: Instrument, day: date) -> str:
+        """Return the local time at which the main session of the instrument's exchange closed by that day."""
         if not item.calendar:
             raise DataError(f"{item.symbol} has no trading calendar, so no main session can be told apart")
         calendar = self.calendar(item.calendar)
-        return f"{calendar.hours(calendar.session_on_or_after(calendar.first))[-1].close:%H:%M}"
+        return f"{calendar.hours(calendar.sessions(calendar.first, day)[-1].date())[-1].close:%H:%M}"
 
     def _table(self, path: Path) -> pd.DataFrame:
         if path not in self._tables:

@@ -1,4 +1,4 @@
-"""How much a headline number rests on one choice: the bar of tau = 0, one member of a basket."""
+"""How much a headline number rests on one choice: the bar of tau = 0, the placement, one member of a basket."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from study.alignment.events import Bar
 from study.comparison.subjects import choose_events, study_subject
 from study.errors import EstimationError
 from study.inference import event_study
+from study.smallsample import make_setting, over_placements
 
 if TYPE_CHECKING:
     from study.comparison.subjects import Subject
@@ -22,6 +24,10 @@ SHIFT_COLUMNS = (
     "event", "series", "shift", "tau0", "placement", "model", "start", "end", "car", "se", "t", "p_value",
 )  # fmt: skip
 MEMBER_COLUMNS = ("member", "weight", "r2", "start", "end", "car", "difference")
+BAND_COLUMNS = (
+    "event", "series", "placements", "first", "last", "model", "start", "end", "low", "high", "share", "p_joint",
+    "note",
+)  # fmt: skip
 
 
 def shifted_tau0(
@@ -119,6 +125,72 @@ def without_members(
         found = _on_basket(replace(without, alignments=subject.alignments), plan, event, label)
         parts.append(found.assign(member=member, weight=fit[member], difference=found["car"] - whole["car"]))
     return pd.concat(parts, ignore_index=True)[list(MEMBER_COLUMNS)]
+
+
+def placement_bands(subject: Subject, plan: Plan, *, alpha: float = 0.05, seed: int = 0) -> pd.DataFrame:
+    """Return the band of each uncertain event's CAR over every bar at which it may stand.
+
+    An event is uncertain whose stated time leaves several bars: those placed with alternatives, and those dropped
+    as too coarse (a week, a month) that leave trading days of the series. See `over_placements` for the test.
+
+    Parameters
+    ----------
+    subject
+        The series with its events, from `study_subject`.
+    alpha
+        Level at which a placement's finding stands.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event and window of the plan, under the plan's first model: event, series, placements (bars),
+        first, last (of them), model, start, end, low, high (CAR, fractions), share (of the placements in which the
+        finding stands), p_joint, note (why there is no figure).
+    """
+    model = plan.models[0]
+    rows = []
+    for event, days in _uncertain(subject).items():
+        others = [
+            bar
+            for row in subject.alignments
+            if row.id != event
+            for bar in (row.tau0, *row.alternatives)
+            if bar not in days
+        ]
+        for window in plan.car_windows:
+            head = (event, subject.label, len(days), days[0], days[-1], model.label, *window)
+            try:
+                setting = make_setting(
+                    subject.columns.get(event, subject.symbol),
+                    model=model.model,
+                    benchmark=model.benchmarks or None,
+                    kind=plan.returns,
+                    estimation_window=plan.estimation_window,
+                    window=window,
+                    other_events=others,
+                    exclude_window=plan.event_window,
+                )
+                found = over_placements(subject.returns, days, setting, alpha=alpha, seed=seed)
+            except EstimationError as error:
+                rows.append((*head, np.nan, np.nan, np.nan, np.nan, str(error)))
+            else:
+                rows.append((*head, found.low, found.high, found.share, found.p_joint, ""))
+    return pd.DataFrame(rows, columns=list(BAND_COLUMNS))
+
+
+def _uncertain(subject: Subject) -> dict[str, list[Bar]]:
+    """Return the bars at which each uncertain event may stand, in order."""
+    bars = pd.DatetimeIndex(subject.returns.index)
+    found: dict[str, list[Bar]] = {}
+    for row in subject.alignments:
+        if row.alternatives:
+            found[row.id] = sorted({row.tau0, *row.alternatives})
+    for drop in subject.alignments.dropped:
+        if drop.reason == "too_coarse":
+            days = [day for day in drop.alternatives if pd.Timestamp(day) in bars]
+            if days:
+                found[drop.id] = days
+    return found
 
 
 def _subject(data: DataFolder, plan: Plan, event: str, series: str | None) -> Subject:

@@ -203,3 +203,45 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert np.__name__ == "numpy"
+
+
+@pytest.mark.parametrize(
+    ("show", "columns"),
+    [
+        ("dropped", ["id", "series", "reason", "alternatives", "note"]),
+        ("overlaps", ["event", "other", "distance", "shared_bars", "same_bar"]),
+        ("confounders", ["event", "other", "distance", "tau0", "note"]),
+        ("leakage", ["event", "first", "last", "bars", "cut_by", "note"]),
+    ],
+)
+def test_align_shows_what_stands_near(show: str, columns: list[str]) -> None:
+    done = study(
+        "align", open_data().root / "events.csv", "--series", "IMOEX", "--show", show, "--format", "csv"
+    )
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0].split(",") == columns
+
+
+def test_confounders_may_come_from_a_list_of_their_own(tmp_path: Path) -> None:
+    events = (open_data().root / "events.csv").read_text(encoding="utf-8").splitlines()
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("\n".join([events[0], *(line for line in events if line.startswith("sanctions"))]) + "\n")
+    other.write_text("\n".join([events[0], *(line for line in events if line.startswith("cancel"))]) + "\n")
+    near = study(
+        "align", one, "--series", "IMOEX", "--show", "confounders", "--others", other, "--format", "csv"
+    )
+    assert [(row["other"], row["distance"]) for row in rows(near)] == [("cancellation-2025-10-22", "0")]
+
+
+def test_intraday_prints_the_events_with_a_minute_and_names_the_others() -> None:
+    done = study("intraday", open_data().root / "events.csv", "--series", "IMOEX2", "--format", "csv")
+    assert [row["series"] for row in rows(done)] == ["IMOEX2 (proxy)"] * 2
+    assert "miami-statement-2025-11-05: left out" in done.stderr
+    assert "2 events measured, 5 left out" in done.stderr
+
+
+def test_verify_shows_readings_and_agreement() -> None:
+    pairs = rows(study("verify", "--show", "agreement", "--format", "csv"))
+    assert {row["compared"] for row in pairs} == {"level", "base"}
+    readings = rows(study("verify", "--show", "readings", "--format", "csv"))
+    assert {"base", "matches", "proxy"} <= set(readings[0])

@@ -12,7 +12,7 @@ from study.comparison.subjects import choose_events
 from study.datasets import DataFolder, open_data
 from study.errors import EstimationError
 from study.plan import Plan, read_plan
-from study.sensitivity import shifted_tau0, without_members
+from study.sensitivity import placement_bands, shifted_tau0, without_members
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENT = "call-2025-02-12"
@@ -91,3 +91,27 @@ def test_unusable_calls_are_refused(data: DataFolder, plan: Plan) -> None:
         without_members(data, plan, EVENT, "IMOEX")
     with pytest.raises(EstimationError, match="constant mean"):
         without_members(data, plan, EVENT, "IMOEX2", model="wild guess")
+
+
+def test_an_uncertain_time_gives_a_band_over_all_its_bars(data: DataFolder, plan: Plan) -> None:
+    events = [event for event in data.events() if event.id.startswith(("alaska", "call-2025-02"))]
+    week = events[0].model_copy(update={"id": "some-day-of-a-week", "when": "2025-W33", "known_at": None})
+    subject = study_subject(data, plan, "IMOEX", [*events, week])
+    bands = placement_bands(subject, plan).set_index(["event", "start", "end"])
+    assert set(bands.index.get_level_values(0)) == {"alaska-meeting-2025-08-15", "some-day-of-a-week"}
+    close = data.series("IMOEX").close
+    changes = close.pct_change()["2025-08-11":"2025-08-15"]  # type: ignore[misc]
+    row = bands.loc[("some-day-of-a-week", 0, 0)]
+    assert row["placements"] == len(changes) == 5
+    # one estimation window for all, up to its last days: the band is the range of the changes, less about one mean
+    assert row["high"] - row["low"] == pytest.approx(changes.max() - changes.min(), abs=0.001)
+    assert row["high"] == pytest.approx(changes.max(), abs=0.003)
+    assert 0 <= row["share"] <= 1
+    assert not bands["note"].any()
+
+
+def test_a_placement_that_cannot_be_studied_says_why(data: DataFolder, plan: Plan) -> None:
+    event = data.events()[0].model_copy(update={"id": "early", "when": "2022-01-20", "known_at": None})
+    bands = placement_bands(study_subject(data, plan, "IMOEX", [event]), plan)
+    assert bands["low"].isna().all()
+    assert bands["note"].str.len().min() > 20

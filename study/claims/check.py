@@ -6,15 +6,12 @@ from collections.abc import Iterable
 
 from study.claims.judge import judge_change, judge_level
 from study.claims.market import ClaimData, Market, Remembered
-from study.claims.quoted import decimals_of
+from study.claims.questions import questions_of, questions_of_quotes
 from study.claims.readings import Question
 from study.claims.superlative import judge_superlative
 from study.claims.verdicts import Verdict, Verdicts
-from study.errors import RecordError
-from study.records import Basis, Claim, ExtractedArticle
+from study.records import Claim, ExtractedArticle
 from study.times import parse_time
-
-_QUOTE_COLUMNS = ("symbol", "at", "level", "change_pct", "basis_note")
 
 
 def verify(claims: Iterable[Claim | ExtractedArticle], data: ClaimData) -> Verdicts:
@@ -47,7 +44,7 @@ def verify(claims: Iterable[Claim | ExtractedArticle], data: ClaimData) -> Verdi
     >>> verify([claim], open_data())["c1"].arithmetic
     '3206.97 / 3025.63 - 1 = 5.99 %'
     """
-    return _check(list(_questions(claims)), Market(Remembered(data)))
+    return _check(questions_of(claims), Market(Remembered(data)))
 
 
 def verify_quotes(data: ClaimData) -> Verdicts:
@@ -61,76 +58,7 @@ def verify_quotes(data: ClaimData) -> Verdicts:
     RecordError
         If the table lacks a column.
     """
-    table = data.quotes()
-    missing = [column for column in _QUOTE_COLUMNS if column not in table.columns]
-    if missing:
-        raise RecordError(
-            f"quotes: the table lacks {', '.join(missing)}; it needs {', '.join(_QUOTE_COLUMNS)}"
-        )
-    rows = table[list(_QUOTE_COLUMNS)].itertuples(index=False, name=None)
-    return _check(
-        [q for number, row in enumerate(rows, 1) for q in _quote_questions(number, row)],
-        Market(Remembered(data)),
-    )
-
-
-def _questions(claims: Iterable[Claim | ExtractedArticle]) -> Iterable[Question]:
-    for item in claims:
-        if isinstance(item, ExtractedArticle):
-            yield from (_question(claim, item.article) for claim in item.claims)
-        else:
-            yield _question(item, "")
-
-
-def _question(claim: Claim, group: str) -> Question:
-    return Question(
-        id=claim.id,
-        instrument=claim.instrument,
-        kind=claim.kind,
-        value=claim.value,
-        decimals=claim.decimals,
-        when=claim.when,
-        basis=claim.basis,
-        reference=claim.reference,
-        text=claim.text,
-        group=group,
-    )
-
-
-def _quote_questions(number: int, row: tuple[str, ...]) -> list[Question]:
-    symbol, at, level, percent, said = row
-    figures = (("level", "level", level), ("change", "change_pct", percent))
-    return [
-        Question(
-            id=f"q{number:02d}-{name}",
-            instrument=symbol,
-            kind=kind,  # type: ignore[arg-type]
-            value=float(value),
-            decimals=decimals_of(value),
-            when=at,
-            basis=_basis(said),
-            reference=None,
-            text=said,
-            group=f"q{number}",
-        )
-        for name, kind, value in figures
-        if value
-    ]
-
-
-def _basis(note: str) -> Basis:
-    """Return the basis that a note names; a note on the base alone ("against the previous close") names none."""
-    head = note.casefold().split("against")[0]
-    words: dict[str, Basis] = {
-        "evening": "evening_session",
-        "morning": "morning_session",
-        "close": "close",
-        "open": "open",
-        "week": "week",
-        "month": "month",
-        "year": "year",
-    }
-    return next((basis for word, basis in words.items() if word in head), "unknown")
+    return _check(questions_of_quotes(data), Market(Remembered(data)))
 
 
 def _check(questions: list[Question], market: Market) -> Verdicts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,10 +13,10 @@ import pandas as pd
 from study.errors import DataError
 from study.instruments import Instrument, Sessions, instrument
 from study.markets.proxy import BAND_Z, DroppedMember, ProxyFit, fit_proxy, track
+from study.markets.series import Series, make_series
 
 if TYPE_CHECKING:
     from study.markets.calendars import SessionHours, TradingCalendar
-    from study.markets.series import Series
 
 BAR = "30min"
 MAIN = "main"
@@ -142,6 +143,33 @@ def day_path(
     return pd.concat([part for part in parts if len(part)])
 
 
+def basket_bars(
+    data: PathData, symbol: str, first: datetime, last: datetime, *, before: datetime, bar: str = BAR
+) -> Series:
+    """Return the bars of a basket of shares that stands for an index over a stretch of days.
+
+    Its level begins at 1. The basket is fitted on days before ``before`` (`proxy_fit`); shares without a price in
+    the first bar or in any bar of the stretch's last day are left out.
+
+    Raises
+    ------
+    DataError
+        If there are no bars of shares in that stretch.
+    """
+    index = index_of(data, symbol)
+    closes = pd.DataFrame({m: data.series(m, bar).close for m in _members(data, symbol, bar)})
+    closes = closes[(closes.index >= first) & (closes.index <= last)]
+    if closes.empty:
+        raise DataError(f"{symbol} is stood for by shares, which have no {bar} bars from {first:%Y-%m-%d} on")
+    ends = closes.iloc[0].notna() & closes[closes.index >= before].notna().any()
+    present = [str(m) for m in closes.columns[ends]]
+    fit = proxy_fit(data, symbol, before, members=present)
+    used = closes[fit.weights.index[fit.weights > 0]].dropna(how="all")
+    level = track(fit, 1.0, used.iloc[0], used)["level"].to_frame("close")
+    item = replace(instrument(symbol, data.instruments), symbol=f"{symbol} (proxy)")
+    return make_series(item, level, bar=bar, source=fit.summary(), calendar=data.calendar(index.calendar))
+
+
 def _trading_days(close: pd.Series[float], day: object) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the trading day before ``day``, and ``day``."""
     wanted = pd.Timestamp(day).normalize()  # type: ignore[arg-type]
@@ -163,13 +191,13 @@ def _struck(hours: Sequence[SessionHours], day: pd.Timestamp) -> pd.Timestamp:
     return pd.Timestamp(max(closes))
 
 
-def _members(data: PathData, symbol: str) -> list[str]:
+def _members(data: PathData, symbol: str, bar: str = BAR) -> list[str]:
     calendar = index_of(data, symbol).calendar
-    items = [instrument(name, data.instruments) for name in data.symbols(BAR)]
+    items = [instrument(name, data.instruments) for name in data.symbols(bar)]
     shares = sorted(item.symbol for item in items if item.kind == "share" and item.calendar == calendar)
     if not shares:
         raise DataError(
-            f"the data folder has no {BAR} bars of shares of {calendar}, so {symbol} has no proxy"
+            f"the data folder has no {bar} bars of shares of {calendar}, so {symbol} has no proxy"
         )
     return shares
 

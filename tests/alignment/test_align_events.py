@@ -149,7 +149,8 @@ def test_events_beyond_the_series_or_the_calendar_are_dropped_with_reason(
     late = drop(event("2026-11-05"), imoex)
     assert late.reason == "after_series"
     assert "ends on 30 December 2025" in late.note
-    assert drop(event("2014-12-16"), imoex).reason == "outside_calendar"
+    assert drop(event("2004-12-16"), imoex).reason == "outside_calendar"
+    assert drop(event("2014-12-16"), imoex).reason == "before_series"
     early = drop(event("2022-03-10"), data.series("SBER", sessions="main"))
     assert early.reason == "before_series"
     assert "begins only on 2 September 2024" in early.note

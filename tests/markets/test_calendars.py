@@ -132,14 +132,45 @@ def test_reaction_days_in_moscow(
 def test_naive_instants_and_days_outside_are_refused(moex: TradingCalendar) -> None:
     with pytest.raises(TimeError, match="states no zone"):
         moex.reaction_day(datetime(2025, 2, 12, 20))  # noqa: DTZ001 - naive on purpose
-    with pytest.raises(DataError, match=r"2014-06-02 lies before it begins \(2022-01-01"):
-        moex.is_session(date(2014, 6, 2))
+    with pytest.raises(DataError, match=r"2004-06-02 lies before it begins \(2005-01-01"):
+        moex.is_session(date(2004, 6, 2))
     with pytest.raises(DataError, match="lies after it ends"):
         moex.sessions(date(2025, 1, 1), date(2040, 1, 1))
     with pytest.raises(DataError, match="no trading day after 2026-12-31"):
         moex.next_session(date(2026, 12, 31))
     with pytest.raises(DataError, match="no trading day before"):
-        moex.previous_session(date(2022, 1, 1))
+        moex.previous_session(date(2005, 1, 1))
+
+
+def test_moscow_before_2022_has_its_holidays_its_working_saturdays_and_its_old_clock(
+    moex: TradingCalendar,
+) -> None:
+    for worked in (date(2012, 4, 28), date(2016, 2, 20), date(2018, 12, 29), date(2021, 2, 20)):
+        assert worked.weekday() == 5
+        assert moex.is_session(worked)
+    for closed in (date(2008, 10, 10), date(2020, 6, 24), date(2020, 7, 1), date(2021, 12, 31)):
+        assert closed.weekday() < 5
+        assert not moex.is_session(closed)
+    # Moscow kept UTC+4 from 2011 to 26 October 2014: noon in New York in March is 20:00 there.
+    assert moex.reaction_day(at("2014-03-18T12:00-04:00"), "all").day == date(2014, 3, 19)
+    assert moex.hours(date(2014, 3, 3))[0].open.astimezone(UTC).hour == 6
+    assert moex.hours(date(2014, 12, 16))[0].open.astimezone(UTC).hour == 7
+
+
+@pytest.mark.parametrize(
+    ("day", "opens", "closes"),
+    [
+        ("2018-06-29", "10:00", "18:45"),
+        ("2018-07-02", "09:50", "18:50"),
+        ("2026-03-20", "09:50", "18:50"),
+        ("2026-03-23", "09:50", "19:00"),
+    ],
+)
+def test_the_main_session_of_moscow_changed_its_hours(
+    moex: TradingCalendar, day: str, opens: str, closes: str
+) -> None:
+    (session,) = moex.hours(date.fromisoformat(day))
+    assert (f"{session.open:%H:%M}", f"{session.close:%H:%M}") == (opens, closes)
 
 
 def test_new_york_follows_its_own_summer_time_and_early_closes() -> None:

@@ -111,7 +111,7 @@ def test_rows_without_trading_can_be_kept(over_christmas: pd.DataFrame) -> None:
 
 
 def test_days_beyond_the_calendar_are_not_judged() -> None:
-    frame = prices(["2014-01-06", "2014-01-08"], [1.0, 2.0])
+    frame = prices(["2004-01-06", "2004-01-08"], [1.0, 2.0])
     series = make_series(IMOEX, frame, calendar=get_calendar("MOEX"))
     assert len(series.frame) == 2
     assert "does not reach these days" in series.notes[0]
