@@ -1,19 +1,19 @@
-"""Size of the methods for one event, in calm, middle and turbulent days.
+"""Size of the methods for one event, in calm, middle and turbulent days; and of those for two (`benchmarks.pairs`).
 
-Run with ``python -m benchmarks.small_sample`` (some ten minutes) or ``--quick`` (under a minute, wider Monte-Carlo
-error); ``--docs`` writes the tables into docs/inference.md and draws docs/small_sample.svg.
+Run with ``python -m benchmarks.small_sample`` (some half an hour) or ``--quick`` (a few minutes, wider Monte-Carlo
+error); ``--docs`` writes the tables into docs/inference.md and draws docs/small_sample.svg; ``--only one`` and
+``--only pairs`` make a part.
 
-Every replication is a series of its own: a GARCH(1,1) with Student's t innovations, no effect, one event, the
-constant-mean model on 120 or 250 estimation days that end 11 days before the event. Days are sorted into thirds by
-the true conditional standard deviation of the event's first day. Reported is the share of replications with a
-two-sided p-value of at most 5 %, and its Monte-Carlo standard error.
+For one event every replication is a series of its own: a GARCH(1,1) with Student's t innovations, no effect, one
+event, the constant-mean model on 120 or 250 estimation days that end 11 days before the event. Days are sorted into
+thirds by the true conditional standard deviation of the event's first day. Reported is the share of replications with
+a two-sided p-value of at most 5 %, and its Monte-Carlo standard error.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,56 +21,31 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from benchmarks.pairs import pairs_markdown, run_pairs
+from benchmarks.simulated import GAP, MAIN, Design, pipe, samples, shares, simulate, simulate_days
 from study.charts.save import save_figure
 from study.charts.style import MUTED, SHADES, STROKES, dress, head, new_axes, plain_ticks, root_figure, styled
 from study.errors import EstimationError
 from study.files import write_atomic
-from study.returns import estimate
 from study.smallsample import (
     EventSample,
-    Setting,
     assess,
     ewma,
     from_range,
     garch,
     garman_klass,
-    make_setting,
     parkinson,
     standardised_quantile,
 )
 from study.smallsample.methods import METHODS, Case
-from study.smallsample.sample import sample_of
 
-LEVEL, GAP, WARM, DAILY, STEPS = 0.05, 10, 400, 0.015, 40
+LEVEL = 0.05
 DOCS = Path(__file__).parents[1] / "docs"
 MARKS = ("<!-- small_sample: begin -->", "<!-- small_sample: end -->")
+PAIR_MARKS = ("<!-- pairs: begin -->", "<!-- pairs: end -->")
 THIRDS = ("calm", "middle", "turbulent")
 BATCH = 500
 
-
-@dataclass(frozen=True)
-class Design:
-    """A GARCH(1,1)-t: reaction, persistence and degrees of freedom; the estimation days and the window's last bar."""
-
-    alpha: float
-    beta: float
-    nu: float
-    days: int
-    last: int = 0
-    shock: float = 1.0
-
-    def __str__(self) -> str:
-        return (
-            f"a = {self.alpha:g}, b = {self.beta:g}, t({self.nu:g}), {self.days} days, window [0,{self.last}]"
-        )
-
-    @property
-    def setting(self) -> Setting:
-        """The study of the series ``S0``."""
-        return make_setting("S0", estimation_window=(-self.days - GAP, -1 - GAP), window=(0, self.last))
-
-
-MAIN = (0.08, 0.90, 5.0)
 FAST = (
     Design(*MAIN, 120),
     Design(*MAIN, 250),
@@ -86,38 +61,6 @@ OTHERS = (Design(*MAIN, 250), Design(*MAIN, 250, 5))
 OTHER_METHODS = (
     "ewma_quantile", "placebo", "placebo_block", "dummy_regression", "conformal", "bootstrap", "structural",
 )  # fmt: skip
-
-
-def simulate(
-    design: Design, count: int, rng: np.random.Generator, *, longer: int = 0
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return returns (T, count) and the conditional sd of the event's first day (count,).
-
-    ``longer`` adds days before the estimation window. The event's own bars are the last ones.
-    """
-    total = longer + design.days + GAP + design.last + 1
-    h = np.ones(count)
-    out = np.empty((total, count))
-    for t in range(-WARM, total):
-        e = np.sqrt(h) * rng.standard_t(design.nu, count) * np.sqrt((design.nu - 2) / design.nu)
-        if t >= 0:
-            out[t] = e
-        if t == total - design.last - 1:
-            out[t], state = design.shock * e, np.sqrt(h)
-        h = 1 - design.alpha - design.beta + design.alpha * e**2 + design.beta * h
-    return DAILY * out, state
-
-
-def samples(design: Design, returns: np.ndarray) -> Iterator[EventSample]:
-    """Yield the event of every series."""
-    index = pd.bdate_range("2000-01-03", periods=len(returns))
-    tau0 = index[len(index) - 1 - design.last]
-    table = pd.DataFrame(returns, index, [f"S{k}" for k in range(returns.shape[1])])
-    setting = design.setting
-    events = pd.DataFrame({"instrument": table.columns, "date": tau0})
-    study = estimate(table, events, setting.request)
-    for row, name in enumerate(table.columns):
-        yield sample_of(study, row, table, replace(setting, instrument=name), tau0)
 
 
 def fast_p(sample: EventSample) -> dict[str, float]:
@@ -156,31 +99,6 @@ def by_sample(
         rows += [methods(sample) for sample in samples(design, returns)]
         states.append(state)
     return rates(pd.DataFrame(rows), np.concatenate(states), design)
-
-
-def simulate_days(
-    design: Design, count: int, rng: np.random.Generator
-) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """Return log prices relative to the day before, open, high, low, close (T, count) each, and the sd as `simulate`.
-
-    Every day is a Brownian path of `STEPS` steps whose variance makes the day's return Student's t.
-    """
-    total = design.days + GAP + design.last + 1
-    h = np.ones(count)
-    prices = {name: np.zeros((total, count)) for name in ("open", "high", "low", "close")}
-    for t in range(-WARM, total):
-        sd = np.sqrt(h * (design.nu - 2) / rng.chisquare(design.nu, count))
-        path = sd * rng.normal(0, STEPS**-0.5, (STEPS, count)).cumsum(axis=0)
-        if t >= 0:
-            prices["high"][t], prices["low"][t] = (
-                np.maximum(path.max(axis=0), 0),
-                np.minimum(path.min(axis=0), 0),
-            )
-            prices["close"][t] = path[-1]
-        if t == total - design.last - 1:
-            state = np.sqrt(h)
-        h = 1 - design.alpha - design.beta + design.alpha * path[-1] ** 2 + design.beta * h
-    return {name: DAILY * values for name, values in prices.items()}, state
 
 
 def by_range(design: Design, count: int, seed: int) -> pd.DataFrame:
@@ -227,21 +145,9 @@ def rates(p: pd.DataFrame, state: np.ndarray, design: Design) -> pd.DataFrame:
     rows = []
     for name, values in p.items():
         known = values.notna().to_numpy()
-        hit = values.to_numpy() <= LEVEL + 1e-12
-        parts = [hit[known & (third == k)] for k in range(3)]
-        error = max(float(part.std() / np.sqrt(len(part))) for part in parts)
-        share = [100 * float(part.mean()) for part in parts]
-        rows.append(
-            (
-                str(design),
-                design.shock,
-                name,
-                *share,
-                100 * float(hit[known].mean()),
-                100 * error,
-                int(known.sum()),
-            )
-        )
+        hit = values.to_numpy()[known] <= LEVEL + 1e-12
+        share, whole, error = shares(hit, [third[known] == k for k in range(3)])
+        rows.append((str(design), design.shock, name, *share, whole, error, int(known.sum())))
     columns = ["design", "shock", "method", *THIRDS, "all", "error", "replications"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -269,20 +175,15 @@ def markdown(results: pd.DataFrame) -> str:
         lines += ["", f"### {title}"]
         for design, table in part.groupby("design", sort=False):
             count = table["replications"].max()
-            lines += ["", f"{design}, {count} replications:", "", _pipe(table)]
+            lines += ["", f"{design}, {count} replications:", "", pipe(table, THIRDS, "third")]
     loud = results[results["shock"] != 1]
     lines += ["", "### No effect, but the event doubles the day's standard deviation", ""]
-    lines += [f"{loud['design'].iloc[0]}: no method can tell this from an effect.", "", _pipe(loud)]
+    lines += [
+        f"{loud['design'].iloc[0]}: no method can tell this from an effect.",
+        "",
+        pipe(loud, THIRDS, "third"),
+    ]
     return "\n".join(lines) + "\n"
-
-
-def _pipe(table: pd.DataFrame) -> str:
-    names = ["method", *THIRDS, "all", "Monte-Carlo error of a third"]
-    rows = []
-    for row in table.itertuples():
-        cells = [f"{value:.1f}" for value in (row.calm, row.middle, row.turbulent, row.all, row.error)]
-        rows.append(f"| {row.method} | " + " | ".join(cells) + " |")
-    return "\n".join(["| " + " | ".join(names) + " |", "|---" + "|---:" * (len(names) - 1) + "|", *rows])
 
 
 def draw(results: pd.DataFrame, stem: Path) -> None:
@@ -329,17 +230,25 @@ def _shown(results: pd.DataFrame) -> list[object]:
 
 
 def write_docs(results: pd.DataFrame) -> None:
-    """Put the tables between the marks of docs/inference.md, and draw the figure."""
-    page = DOCS / "inference.md"
-    before, _, rest = page.read_text(encoding="utf-8").partition(MARKS[0])
-    after = rest.partition(MARKS[1])[2]
-    write_atomic(page, f"{before}{MARKS[0]}\n{markdown(results)}{MARKS[1]}{after}")
-    results.to_csv(DOCS / "small_sample.csv", index=False, float_format="%.4g", lineterminator="\n")
+    """Put the tables of one event between their marks in docs/inference.md, and draw the figure."""
+    _write(MARKS, markdown, results, "small_sample")
     draw(results, DOCS / "small_sample")
 
 
+def _write(
+    marks: tuple[str, str], worded: Callable[[pd.DataFrame], str], results: pd.DataFrame, stem: str
+) -> None:
+    """Store the results, and put what is stored, as Markdown, between the marks of docs/inference.md."""
+    stored = DOCS / f"{stem}.csv"
+    results.to_csv(stored, index=False, float_format="%.4g", lineterminator="\n")
+    page = DOCS / "inference.md"
+    before, _, rest = page.read_text(encoding="utf-8").partition(marks[0])
+    after = rest.partition(marks[1])[2]
+    write_atomic(page, f"{before}{marks[0]}\n{worded(pd.read_csv(stored))}{marks[1]}{after}")
+
+
 def main() -> None:
-    """Run the simulation and print, or write, its tables."""
+    """Run the simulations and print, or write, their tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -348,15 +257,22 @@ def main() -> None:
     parser.add_argument("--fitted", type=int, default=1_800, help="replications of the fitted GARCH")
     parser.add_argument("--others", type=int, default=300, help="replications of the other methods")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("one", "pairs"), help="one event, or pairs of events")
     parser.add_argument(
-        "--docs", action="store_true", help="write docs/inference.md, small_sample.csv and .svg"
+        "--docs", action="store_true", help="write docs/inference.md, the .csv and the .svg beside it"
     )
     options = parser.parse_args()
     counts = (600, 60, 60) if options.quick else (options.replications, options.fitted, options.others)
-    results = run(*counts, options.seed)
-    print(markdown(results))
-    if options.docs:
-        write_docs(results)
+    if options.only != "pairs":
+        results = run(*counts, options.seed)
+        print(markdown(results))
+        if options.docs:
+            write_docs(results)
+    if options.only != "one":
+        pairs = run_pairs(counts[0], options.seed)
+        print(pairs_markdown(pairs))
+        if options.docs:
+            _write(PAIR_MARKS, pairs_markdown, pairs, "pair_size")
 
 
 if __name__ == "__main__":

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
-from scipy import stats
 
+from study.comparison.differences import COLUMNS, difference_rows
 from study.comparison.reactions import Reactions, reactions_of
 from study.comparison.subjects import choose_events, study_subject
+from study.fewevents.kinds import by_type
 
 if TYPE_CHECKING:
     from study.datasets import DataFolder
     from study.plan import Plan
     from study.records import CuratedEvent
-
-DIFFERENCE_COLUMNS = (
-    "series", "model", "start", "end", "a", "b", "car_a", "car_b", "difference", "se", "df", "t", "p_value", "ratio",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +54,25 @@ class Comparison:
         return pd.concat(parts, ignore_index=True)
 
     def differences(self) -> pd.DataFrame:
-        """Compare the first event of the plan with each further one that the plan names; see `difference_rows`."""
-        table = self.to_frame()
-        table = table[table["placement"] == "tau0"]
+        """Compare the first event of the plan with each further one that it names; see `difference_rows`."""
+        return self._differences.copy()
+
+    @cached_property
+    def _differences(self) -> pd.DataFrame:
         first, *others = self.plan.events
-        rows = [difference_rows(table, first, other) for other in others]
-        return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(DIFFERENCE_COLUMNS))
+        rows = [
+            difference_rows(reactions, first, other, confidence=self.plan.confidence)
+            for other in others
+            for reactions in self.reactions.values()
+        ]
+        return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
+
+    def by_type(self) -> pd.DataFrame:
+        """Return the mean reaction of every type of event over the plan's first window.
+
+        See `study.fewevents.by_type` for the columns.
+        """
+        return by_type(self.to_frame(), self.events, window=self.plan.car_windows[0])
 
     def summary(self) -> str:
         """Return, a line an event and series, the return and the abnormal return at tau = 0 in percent."""
@@ -98,26 +108,3 @@ def compare(data: DataFolder, plan: Plan) -> Comparison:
     events = choose_events(data, plan)
     subjects = (study_subject(data, plan, symbol, events) for symbol in plan.series)
     return Comparison(plan, tuple(events), {one.symbol: reactions_of(one, plan) for one in subjects})
-
-
-def difference_rows(table: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
-    """Return CAR(a) - CAR(b) for every series, model and window in which both stand, with Welch's t test.
-
-    The two forecast errors are taken as independent, which holds where neither event lies in the other's
-    estimation or event window; ``df`` are those of Welch (1947) and Satterthwaite (1946). ``ratio`` is
-    CAR(a) / CAR(b). A move of the variance by the events themselves is not accounted for.
-    """
-    key = ["series", "model", "start", "end"]
-    columns = [*key, "car", "se", "df"]
-    first, second = (table.loc[table["event"] == event, columns] for event in (a, b))
-    both = first.merge(second, on=key, suffixes=("_a", "_b"), validate="one_to_one")
-    variance_a, variance_b = both["se_a"] ** 2, both["se_b"] ** 2
-    total = variance_a + variance_b
-    df = total**2 / (variance_a**2 / both["df_a"] + variance_b**2 / both["df_b"]).astype(float)
-    difference = both["car_a"] - both["car_b"]
-    t: pd.Series[float] = difference / np.sqrt(total)
-    both = both.assign(
-        a=a, b=b, difference=difference, se=np.sqrt(total), df=df, t=t,
-        p_value=2 * stats.t.sf(t.abs(), df), ratio=both["car_a"] / both["car_b"],
-    )  # fmt: skip
-    return both[list(DIFFERENCE_COLUMNS)]

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from study.errors import DataError, EstimationError
+from study.engine import begun
+from study.errors import DataError, EstimationError, MissingExtraError
 from study.markets.benchmarks import close_instants
 from study.markets.daypath import day_path
+from study.returns.linear import BoolArray, FloatArray
+from study.returns.windows import Window
+from study.smallsample.quantile import forecast_sd
+from study.smallsample.sample import EventSample
+from study.smallsample.volatility import ewma, garch
 from study.times import parse_time
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 Unit = Literal["fraction", "sd", "rank", "share", "bars"]
 KEPT_AFTER = (1, 5, 20)
 LONGEST = 60  # bars within which a half-life is looked for
+DAY = Window(0, 0)
+_FORECAST = "AR in forecast sd, {}"
 SOON = pd.Timedelta("30min")
 COLUMNS = ("event", "series", "measure", "value", "unit", "note")
 
@@ -43,24 +51,42 @@ class Measure:
 
 def profile_of(data: DataFolder, comparison: Comparison) -> pd.DataFrame:
     """Return the compared events' measures on every series: event, series, measure, value, unit, note."""
-    events = [event for event in comparison.events if event.id in comparison.plan.events]
+    compared = [event for event in comparison.events if event.id in comparison.plan.events]
+    places = [
+        (reactions, event)
+        for reactions in comparison.reactions.values()
+        for event in compared
+        if event.id in reactions.subject.columns
+    ]
+    model = comparison.plan.models[0].label
+    samples = [reactions.sample(event.id, model, DAY) for reactions, event in places]
+    # the maximum of a likelihood hangs in its last digits on the number of threads: one each
+    with begun(garch_ahead, [(one.errors, one.reference, one.origin) for one in samples]) as fitted:
+        ahead = fitted()
     rows = [
         (event.id, reactions.subject.label, one.measure, one.value, one.unit, one.note)
-        for reactions in comparison.reactions.values()
-        for event in events
-        if event.id in reactions.subject.columns
-        for one in _measures(data, comparison.plan, reactions, event)
+        for (reactions, event), sample, variance in zip(places, samples, ahead, strict=True)
+        for one in _measures(data, comparison.plan, reactions, event, sample, variance)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _measures(data: DataFolder, plan: Plan, reactions: Reactions, event: CuratedEvent) -> Iterator[Measure]:
+def _measures(
+    data: DataFolder,
+    plan: Plan,
+    reactions: Reactions,
+    event: CuratedEvent,
+    sample: EventSample,
+    ahead: float | str,
+) -> Iterator[Measure]:
     subject = reactions.subject
     day = pd.Timestamp(subject.alignments[event.id].tau0)
     returns = subject.returns[subject.columns[event.id]]
     move = float(returns.loc[day])
     yield Measure("return", move, "fraction")
-    yield _in_sd(reactions, plan, event.id)
+    model = plan.models[0].label
+    sigma = reactions.studies[model].models.set_index("event")["sigma"].loc[reactions.study_id(event.id)]
+    yield from in_volatilities(sample, float(sigma), ahead, model)
     fit = subject.fits.get(
         event.id
     )  # a proxy is ranked only among days on which it was held against the index
@@ -81,14 +107,38 @@ def _measures(data: DataFolder, plan: Plan, reactions: Reactions, event: Curated
         yield Measure(f"{name}, between the same closes", value, "fraction")
 
 
-def _in_sd(reactions: Reactions, plan: Plan, key: str) -> Measure:
-    """Return the AR under the first model over its estimation window's residual sd."""
-    model = plan.models[0].label
-    study = reactions.studies[model]
-    path = reactions.path(key, model).set_index("tau")
-    fits = study.models.set_index("event")
-    sd = float(fits["sigma"].loc[reactions.study_id(key)])
-    return Measure("AR in residual sd", float(path["ar"].loc[0]) / sd, "sd", f"sd {sd:.4f} a day, {model}")
+def in_volatilities(
+    sample: EventSample, sigma: float, garch_variance: float | str, model: str
+) -> Iterator[Measure]:
+    """Return the AR of one bar over the estimation window's sd, and over the sd forecast for that day from before it.
+
+    The first (``sigma``, of the residuals) is unconditional; the others are conditional: an EWMA (the default of
+    `study.smallsample`) and a GARCH(1,1)-t (``garch_variance``, or why there is none). They carry the parameters'
+    error, so that the value under the EWMA is the statistic of the default test for one event.
+    """
+    note = f"sd {sigma:.2%} a day, unconditional, {model}"
+    yield Measure("AR in residual sd", sample.car / sigma, "sd", note)
+    yield _in_sd("EWMA", sample, forecast_sd(sample, ewma(sample.errors, sample.reference)))
+    if isinstance(garch_variance, str):
+        yield Measure(_FORECAST.format("GARCH(1,1)-t"), np.nan, "sd", garch_variance)
+    else:
+        yield _in_sd("GARCH(1,1)-t", sample, float(np.sqrt(garch_variance)) * sample.spread)
+
+
+def _in_sd(name: str, sample: EventSample, sd: float) -> Measure:
+    note = f"sd {sd:.2%}, forecast for that day from the bars before"
+    return Measure(_FORECAST.format(name), sample.car / sd, "sd", note)
+
+
+def garch_ahead(errors: FloatArray, reference: BoolArray, origin: int) -> float | str:
+    """Return the variance that a GARCH(1,1)-t forecasts for bar ``origin`` (squared fraction), or why it does not.
+
+    ``errors`` (n,), and which of them serve as ``reference``; see `study.smallsample.volatility.garch`.
+    """
+    try:
+        return float(garch(errors, reference, origin=origin).variance[origin])
+    except (EstimationError, MissingExtraError) as error:
+        return str(error)
 
 
 def ranks(returns: pd.Series[float], day: pd.Timestamp) -> Iterator[Measure]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from study.errors import EstimationError
 from study.inference import EventStudy, event_study
+from study.returns.windows import Window
+from study.smallsample.sample import EventSample, Setting, sample_of
 
 if TYPE_CHECKING:
     from study.comparison.subjects import Subject
@@ -48,6 +51,28 @@ class Reactions:
     def path(self, event: str, model: str) -> pd.DataFrame:
         """Return an event's bars, tau = 0 where it was placed: tau, date, ret, normal, ar, ar_se, car, car_se."""
         return self.studies[model].path(self.study_id(event))
+
+    def sample(self, event: str, model: str, window: Window) -> EventSample:
+        """Return an event's bars under one model as the tests for one event read them, for one window of the plan.
+
+        Raises
+        ------
+        EstimationError
+            If the study has left the event out.
+        """
+        study, key = self.studies[model].estimates, self.study_id(event)
+        found = np.flatnonzero(np.asarray(study.events.ids) == key)
+        if not len(found):
+            raise EstimationError(f"{event!r} was left out of the study of {self.subject.label}, {model}")
+        row = int(found[0])
+        tau0, others = study.event_dates[row], pd.DatetimeIndex(self.placements["date"].unique())
+        setting = Setting(
+            self.subject.columns[event],
+            replace(study.request, event_window=window, windows=(window,)),
+            tuple(others[others != tau0].sort_values()),
+            study.request.event_window,
+        )
+        return sample_of(study, row, self.subject.returns, setting, tau0)
 
     def study_id(self, event: str) -> str:
         """Return the id by which the bar of an event's tau = 0 is studied (see `placements_of`)."""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from study.alignment import align
 from study.errors import DataError, EstimationError
-from study.fewevents.exact import few_events
+from study.fewevents.exact import FEWEST, few_events
 from study.fewevents.surprise import SurpriseReaction, surprise_reaction
 from study.inference import event_study
 from study.markets.benchmarks import benchmark_frame
@@ -92,8 +92,8 @@ class RateDecisions:
     def few(self) -> pd.DataFrame:
         """Return exact tests of the mean and median CAR: a row a series and group of decisions.
 
-        Groups: all (weighted by the surprise), and by the sign of the surprise; those of fewer than 3 decisions are
-        left out. Columns: series, group and those of `FewEvents`.
+        Groups: all (weighted by the surprise), and by the sign of the surprise; those of fewer than `FEWEST`
+        decisions are left out. Columns: series, group and those of `FewEvents`.
         """
         rows = []
         for series, own in self.table.groupby("series", sort=False):
@@ -101,7 +101,7 @@ class RateDecisions:
             masks = (sign == sign, sign > 0, sign == 0, sign < 0)
             for group, mask in zip(_GROUPS, masks, strict=True):
                 part = own[mask]
-                if len(part) < 3:
+                if len(part) < FEWEST:
                     continue
                 weights = part["surprise"].to_numpy() if group == "all" else None
                 found = few_events(part["car"].to_numpy(), weights=weights, seed=self.seed)

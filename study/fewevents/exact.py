@@ -13,6 +13,7 @@ from study.errors import EstimationError
 from study.returns.linear import FloatArray
 
 EXACT_EVENTS = 20  # up to 2^20 sign patterns are all gone through
+FEWEST = 3  # events of a kind from which a test of them is worth showing
 _CHUNK = 1 << 14
 _TIE = 1e-12  # relative: a permutation this close to the statistic counts as equal to it
 

@@ -16,15 +16,22 @@ import pandas as pd
 from study.charts import plot_placebo
 from study.charts.donors import plot_donors
 from study.charts.specification import plot_specifications
-from study.comparison.subjects import Subject, choose_events, study_subject
+from study.comparison.single import (
+    assess_event,
+    headline_subject,
+    methods_frame,
+    placebo_frame,
+    power_frame,
+    specification_frame,
+)
+from study.comparison.subjects import choose_events
 from study.datasets import open_data
 from study.donors import donor_study
 from study.donors.estimators import DonorMethod
 from study.engine import begun
-from study.errors import AlignmentError, InputError, MissingExtraError
+from study.errors import InputError, MissingExtraError
 from study.plan import Plan
 from study.report.drawn import DrawnFigure, drawn
-from study.smallsample import assess
 from study.specification import event_specifications
 
 if TYPE_CHECKING:
@@ -50,8 +57,12 @@ class Certainty:
         One row a method: statistic, p-values, number of reference values, caveat.
     power
         One row a method: the smallest move found with probability ``power`` at level ``alpha``, as fractions.
+    placebo
+        One row a placebo day, with its AR.
     specifications
         One row a specification, sorted by CAR; empty where there are none.
+    specification_summary
+        The same in one row; see `specification_frame`.
     donors
         One row a donor method and window; empty where no donors were asked for.
     sentences
@@ -66,7 +77,9 @@ class Certainty:
     series: str
     methods: pd.DataFrame
     power: pd.DataFrame
+    placebo: pd.DataFrame
     specifications: pd.DataFrame
+    specification_summary: pd.DataFrame
     donors: pd.DataFrame
     sentences: tuple[str, ...]
     figures: tuple[DrawnFigure, ...]
@@ -88,10 +101,10 @@ def _in_process(root: str, plan_json: str, event: str) -> Certainty:
 def event_certainty(data: DataFolder, plan: Plan, event: str) -> Certainty:
     """Return what can be said of one event; see `Certainty`."""
     events = choose_events(data, plan)
-    subject = study_subject(data, plan, plan.series[0], events)
+    subject = headline_subject(data, plan)
     label = f"{next(one for one in events if one.id == event).label}, {subject.label}"
     notes: list[str] = []
-    assessed = _attempt(notes, "tests for one event", lambda: _assess(data, plan, subject, event))
+    assessed = _attempt(notes, "tests for one event", lambda: assess_event(data, plan, subject, event))
     curve = _attempt(notes, "specification curve", lambda: event_specifications(data, plan, event))
     wanted = plan.donors and event in plan.events
     donors = (
@@ -101,16 +114,22 @@ def event_certainty(data: DataFolder, plan: Plan, event: str) -> Certainty:
     )
     parts = (_assessed(event, label, assessed), _curve(event, label, curve), _donors(event, label, donors))
     return Certainty(
-        event,
-        subject.label,
-        assessed.to_frame().assign(event=event) if assessed is not None else pd.DataFrame(),
-        _power(assessed, event) if assessed is not None else pd.DataFrame(),
-        curve.to_frame().assign(event=event) if curve is not None else pd.DataFrame(),
-        donors.to_frame() if donors is not None else pd.DataFrame(),
-        tuple(f"{sentence.rstrip('.')}." for sentences, _ in parts for sentence in sentences),
-        tuple(figure for _, figures in parts for figure in figures),
-        tuple(notes),
+        event=event,
+        series=subject.label,
+        methods=_frame(methods_frame, assessed, event),
+        power=_frame(power_frame, assessed, event),
+        placebo=_frame(placebo_frame, assessed, event),
+        specifications=curve.to_frame().assign(event=event) if curve is not None else pd.DataFrame(),
+        specification_summary=_frame(specification_frame, curve, event),
+        donors=donors.to_frame() if donors is not None else pd.DataFrame(),
+        sentences=tuple(f"{sentence.rstrip('.')}." for sentences, _ in parts for sentence in sentences),
+        figures=tuple(figure for _, figures in parts for figure in figures),
+        notes=tuple(notes),
     )
+
+
+def _frame(made: Callable[[_T, str], pd.DataFrame], found: _T | None, event: str) -> pd.DataFrame:
+    return made(found, event) if found is not None else pd.DataFrame()
 
 
 def _attempt(notes: list[str], what: str, work: Callable[[], _T]) -> _T | None:
@@ -120,33 +139,6 @@ def _attempt(notes: list[str], what: str, work: Callable[[], _T]) -> _T | None:
     except (InputError, MissingExtraError) as error:
         notes.append(f"{what}: {error}")
         return None
-
-
-def _assess(data: DataFolder, plan: Plan, subject: Subject, event: str) -> Assessment:
-    dates = {row.id: pd.Timestamp(row.tau0) for row in subject.alignments}
-    others = {
-        pd.Timestamp(day)
-        for row in subject.alignments
-        if row.id != event
-        for day in (row.tau0, *row.alternatives)
-    }
-    if event not in dates:
-        raise AlignmentError(f"{event!r} has no place on {subject.label}")
-    ohlc = data.series(subject.symbol).frame
-    return assess(
-        subject.returns,
-        dates[event],
-        instrument=subject.columns[event],
-        model=plan.models[0].model,
-        benchmark=plan.models[0].benchmarks or None,
-        kind=plan.returns,
-        estimation_window=plan.estimation_window,
-        window=(0, 0),
-        other_events=sorted(others - {dates[event]}),
-        exclude_window=plan.event_window,
-        placements=[pd.Timestamp(day) for day in subject.alignments[event].alternatives],
-        ohlc=ohlc if {"open", "high", "low"} <= set(ohlc.columns) else None,
-    )
 
 
 def _assessed(event: str, label: str, found: Assessment | None) -> _Part:
@@ -169,10 +161,6 @@ def _assessed(event: str, label: str, found: Assessment | None) -> _Part:
         f"{label}: the AR of the event among those of all admissible days, other events' windows left out."
     )
     return tuple(sentences), (drawn(f"placebo_{event}", axes, caption),)
-
-
-def _power(found: Assessment, event: str) -> pd.DataFrame:
-    return found.power.to_frame().assign(event=event, power=found.power.power, alpha=found.power.alpha)
 
 
 def _curve(event: str, label: str, found: SpecificationCurve | None) -> _Part:

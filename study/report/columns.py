@@ -68,6 +68,26 @@ def _joined(value: object) -> str:
     )
 
 
+def percents(value: Any) -> str:
+    """Word an interval of fractions as percent.
+
+    >>> percents((0.01, 0.025))
+    '+1.00 to +2.50 %'
+    """
+    low, high = (percent(end).removesuffix(" %") for end in value)
+    return f"{low} to {high} %"
+
+
+def numbers(value: Any) -> str:
+    """Word an interval of numbers: (0.5, 1.25) -> ``0.50 to 1.25``."""
+    return " to ".join(map(number, value))
+
+
+def sign(value: Any) -> str:
+    """Word a sign: ``+``, a true minus, or nothing for 0."""
+    return {1: "+", -1: MINUS}.get(int(value), "")
+
+
 def whole(value: Any) -> str:
     """Word a whole number: 3.0 -> ``3``."""
     return f"{int(value):d}"
@@ -100,7 +120,12 @@ COLUMNS = {
     "car_a": Column("CAR", "num", percent),
     "car_b": Column("CAR, other", "num", percent),
     "difference": Column("Difference", "num", percent),
+    "interval": Column("Interval (bootstrap)", "num", percents),
+    "p_bootstrap": Column("p (bootstrap)", "num", p_value),
     "ratio": Column("Ratio", "num", number),
+    "ratio_interval": Column("Interval of the ratio", "num", numbers),
+    "sd_a": Column("Forecast sd", "num", unsigned_percent),
+    "sd_b": Column("Forecast sd, other", "num", unsigned_percent),
     "se": Column("s.e.", "num", unsigned_percent),
     "t": Column("t", "num", number),
     "p_value": Column("p (t)", "num", p_value),
@@ -133,6 +158,7 @@ COLUMNS = {
     "sha256": Column("SHA-256", "code"),
     "title": Column("Method"),
     "statistic": Column("Statistic", "num", number),
+    "p_two_sided": Column("p", "num", p_value),
     "p_upper": Column("p (rise)", "num", p_value),
     "p_lower": Column("p (fall)", "num", p_value),
     "caveat": Column("Caveat", "wide"),
@@ -145,6 +171,15 @@ COLUMNS = {
     "specifications": Column("Specs", "num", whole),
     "median_car": Column("Median CAR", "num", percent),
     "share_significant": Column("Signif.", "num", unsigned_percent),
+    "group": Column("Type", "key", lambda value: str(value).replace("_", " ")),
+    "expected": Column("Expected", "key", sign),
+    "positive": Column("Above 0", "num", whole),
+    "mean": Column("Mean CAR", "num", percent),
+    "mean_range": Column("Mean, other bars", "num", percents),
+    "median": Column("Median", "num", percent),
+    "p_sign": Column("p (signs)", "num", p_value),
+    "p_mean": Column("p (mean)", "num", p_value),
+    "p_median": Column("p (median)", "num", p_value),
     "stage": Column("Stage"),
     "in": Column("In", "num", whole),
     "out": Column("Out", "num", whole),

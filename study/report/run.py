@@ -37,6 +37,8 @@ class Results:
         Alignments, returns, abnormal returns and tests.
     profile
         The compared reactions in other measures; see `study.comparison.profile_of`.
+    types
+        Reactions by type of event; see `study.fewevents.by_type`.
     verdicts
         A verdict on every claim of the articles.
     quotes
@@ -53,6 +55,7 @@ class Results:
     extracted: Mapping[str, ExtractedArticle]
     comparison: Comparison
     profile: pd.DataFrame
+    types: pd.DataFrame
     verdicts: Verdicts
     quotes: Verdicts | None
     figures: tuple[DrawnFigure, ...] = ()
@@ -122,6 +125,7 @@ def run(data: DataFolder, plan: Plan) -> Results:
             extracted=extracted,
             comparison=comparison,
             profile=profile_of(data, comparison),
+            types=comparison.by_type(),
             verdicts=verify(extracted.values(), data),
             quotes=verify_quotes(data) if plan.quotes else None,
         )

@@ -19,9 +19,12 @@ from study.report.tables import (
     path_table,
     profile_table,
     proxy_table,
+    ratio_table,
     reaction_table,
     table_view,
+    types_table,
 )
+from study.report.types import type_sentences
 from study.report.views import Section
 from study.smallsample import NOTE
 
@@ -32,6 +35,13 @@ if TYPE_CHECKING:
 _BASES = (
     "A percentage needs a base. The return of a main-session series runs from main close to main close; that of an "
     "all-sessions series (here a proxy) from the end of one evening to the end of the next."
+)
+_PAIRS = (
+    "Of the two tests of a difference the bootstrap is the one to go by: each forecast error is drawn from the "
+    "event's own estimation window at the volatility forecast for the event, and estimation windows that overlap are "
+    "drawn together. Neither allows for a rise of the variance that an event itself brought: with one pair of events "
+    "it cannot be told from an effect. The windows overlap, and the series nearly repeat each other: the rows are "
+    "one finding seen from several sides, and the smallest p-value among them is not to be picked."
 )
 _VERDICTS = (
     "A claim is confirmed when the measured figure equals it within the rounding of the quoted digits under the base "
@@ -58,6 +68,10 @@ _METHODS = (
     "Klick 2013). It assumes no shape of the returns, but a variance that the event did not raise.",
     "A benchmark's return runs between its own last closes known at the closes of the series, so that New York's "
     "close, which comes after Moscow's, enters the next trading day.",
+    "Two events are compared by bootstrap: residuals over the volatility forecast for their day, drawn in blocks and "
+    "brought to the volatility forecast for the event (Politis and Romano 1994; Barone-Adesi, Giannopoulos and "
+    "Vosper 1999), with the parameters' error. A ratio has no interval where that of its denominator holds zero "
+    "(Fieller 1954).",
     "With one event a rise of the variance on that day cannot be told from an effect; calm and turbulent times "
     "differ in how often these tests find one by chance.",
 )
@@ -72,6 +86,7 @@ def sections(results: Results) -> tuple[Section, ...]:
         Section("tau", "Where tau = 0 fell, and why", tables=(alignment_table(results),)),
         *(_reactions(results, symbol) for symbol in results.comparison.reactions),
         *_certainty(results),
+        _types(results),
         Section(
             "clock",
             "By the clock",
@@ -90,9 +105,9 @@ def sections(results: Results) -> tuple[Section, ...]:
 def _side_by_side(results: Results) -> Section:
     tables = [headline_table(results)]
     if len(results.compared) > 1:
-        tables.append(difference_table(results))
+        tables += [difference_table(results), ratio_table(results)]
     tables.append(profile_table(results))
-    return Section("side-by-side", "Side by side", tables=tuple(tables), notes=(_BASES,))
+    return Section("side-by-side", "Side by side", tables=tuple(tables), notes=(_BASES, _PAIRS))
 
 
 def _what_happened(results: Results) -> Section:
@@ -157,7 +172,7 @@ def _one_event(results: Results, one: Certainty) -> Section:
     tables = []
     if len(one.methods):
         caption = f"{label}, {one.series}: every method for one event; the first is the one to go by."
-        tables.append(table_view(one.methods, caption, METHOD))
+        tables.append(table_view(one.methods.rename(columns={"p_value": "p_two_sided"}), caption, METHOD))
     figures = tuple(figure.name for figure in one.figures)
     title = f"By itself: {label}"
     return Section(
@@ -172,6 +187,15 @@ def _one_event(results: Results, one: Certainty) -> Section:
 
 def _notes(found: Sequence[Certainty]) -> tuple[str, ...]:
     return tuple(f"{one.event}: {note}" for one in found for note in one.notes)
+
+
+def _types(results: Results) -> Section:
+    return Section(
+        "types",
+        "Events by type and sign",
+        text=type_sentences(results.types, results.plan),
+        tables=(types_table(results),),
+    )
 
 
 def _press(results: Results) -> Section:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from study.report.columns import number, p_equals, percent
+from study.report.columns import number, p_equals, percent, percents
+from study.tables import is_missing
 
 if TYPE_CHECKING:
     from study.comparison.reactions import Reactions
@@ -30,9 +31,19 @@ def _series(results: Results, reactions: Reactions) -> str:
     said = f"{label}: " + "; ".join(parts) + f" (model of the normal return: {model})."
     differences = _on_the_day(results.comparison.differences(), model)
     for row in differences[differences["series"] == label].to_dict("records"):
-        test = f"t = {number(row['t'])}, {p_equals(row['p_value'])}"
-        said += f" The abnormal returns differ by {percent(row['difference'])} ({test})."
+        said += (
+            f" The abnormal returns differ by {percent(row['difference'])} ({_tests(row, plan.confidence)})."
+        )
     return said
+
+
+def _tests(row: dict[Hashable, Any], confidence: float) -> str:
+    """Word the tests of one difference: the bootstrap where it could be made, and Welch's."""
+    welch = f"Welch's t = {number(row['t'])}, {p_equals(row['p_value'])}"
+    if is_missing(row["low"]):
+        return welch
+    interval = percents((row["low"], row["high"]))
+    return f"{confidence:.0%} interval {interval}, {p_equals(row['p_bootstrap'])} by bootstrap; {welch}"
 
 
 def _on_the_day(table: pd.DataFrame, model: str) -> pd.DataFrame:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from study.report.run import Results
 
 REACTION = ("event", "tau0", "model", "window", "return", "car", "se", "t", "p_value", "p_quantile", "n")
-METHOD = ("title", "statistic", "p_value", "p_upper", "p_lower", "n", "caveat")
+METHOD = ("title", "statistic", "p_two_sided", "p_upper", "p_lower", "n", "caveat")
+_CURVE = ("specifications", "median_car", "share_significant")
 VERDICT = ("instrument", "kind", "when", "quoted", "measured", "verdict", "base", "arithmetic", "note")
 
 
@@ -109,12 +110,69 @@ def _measured(row: dict[Hashable, Any] | None) -> str:
 
 
 def difference_table(results: Results) -> TableView:
-    """Return how the first compared event's abnormal returns differ from those of each other one."""
-    names = ("series", "b", "window", "car_a", "car_b", "difference", "se", "t", "p_value", "ratio")
-    first, model = results.plan.events[0], results.plan.models[0].label
+    """Return how the first compared event's abnormal returns differ from those of each other one, with both tests."""
+    names = ("car_a", "car_b", "difference", "interval", "p_bootstrap", "se", "t", "p_value")
+    caption = (
+        f"Difference of the CAR, {_pair(results, 'less')}. Bootstrap: {results.plan.confidence:.0%} interval and "
+        "test of equal effects, at the volatility forecast for each; s.e., t and p (t): Welch's test, at the mean "
+        "volatility of each estimation window."
+    )
+    return _pair_view(results, caption, names)
+
+
+def ratio_table(results: Results) -> TableView:
+    """Return the same as ratios, with the volatility that was forecast for each event."""
+    caption = (
+        f"Ratio of the effects, {_pair(results, 'over')}, with its {results.plan.confidence:.0%} interval, and the "
+        "standard deviation of each CAR as forecast from before its window (EWMA)."
+    )
+    return _pair_view(results, caption, ("ratio", "ratio_interval", "sd_a", "sd_b", "note"))
+
+
+def _pair(results: Results, word: str) -> str:
+    first, *others = results.plan.events
+    other = others[0] if len(others) == 1 else "the other event"
+    return f"{first} {word} {other}, model: {results.plan.models[0].label}"
+
+
+def _pair_view(results: Results, caption: str, names: Sequence[str]) -> TableView:
+    """Return columns of the differences; the other event stands in a row only where there are several."""
+    frame = _pair_rows(results)
+    head = ("series", "b", "window") if len(results.plan.events) > 2 else ("series", "window")
+    shown = [name for name in names if name != "note" or frame["note"].any()]
+    return table_view(frame, caption, (*head, *shown))
+
+
+def _pair_rows(results: Results) -> pd.DataFrame:
+    """Return the differences under the first model, the ends of each interval joined (None where it has none)."""
     frame = results.comparison.differences()
-    caption = f"Difference of the CAR: {first} less the other event (Welch's t), model: {model}."
-    return table_view(with_window(frame[frame["model"] == model]), caption, names)
+    frame = with_window(frame[frame["model"] == results.plan.models[0].label])
+    return frame.assign(
+        interval=_pairs_of(frame, "low", "high"), ratio_interval=_pairs_of(frame, "ratio_low", "ratio_high")
+    )
+
+
+def types_table(results: Results) -> TableView:
+    """Return the mean reaction of each type of event on each series under the first model, with its exact tests."""
+    names = ("series", "group", "expected", "n", "positive", "mean", "mean_range", "median",
+             "p_sign", "p_mean", "p_median")  # fmt: skip
+    model, span = results.plan.models[0].label, window(results.plan.car_windows[0])
+    frame = results.types[results.types["model"] == model]
+    frame = frame.assign(mean_range=_pairs_of(frame, "mean_low", "mean_high"))
+    frame["mean_range"] = frame["mean_range"].where(frame["mean_low"] < frame["mean_high"], None)
+    caption = (
+        f"CAR by type over {span}, model: {model}; n: bars (events on one bar count once). Mean, other bars: with "
+        "each event of which only the date is known at the lowest and at the highest of its admissible bars. Last "
+        "row of a series: all political events, each multiplied by the sign that one would expect of its type. Which "
+        "events a row holds: types.csv."
+    )
+    return table_view(frame, caption, names)
+
+
+def _pairs_of(frame: pd.DataFrame, low: str, high: str) -> pd.Series:
+    """Return two columns as one of pairs, None where the first is missing."""
+    ends = [None if is_missing(pair[0]) else pair for pair in zip(frame[low], frame[high], strict=True)]
+    return pd.Series(ends, index=frame.index, dtype=object)
 
 
 def alignment_table(results: Results) -> TableView:
@@ -194,13 +252,11 @@ def certainty_table(found: Sequence[Certainty]) -> TableView:
         if len(one.power):
             power = one.power.set_index("method").loc["ewma_quantile"]
             row |= {"up": power["up"], "down": power["down"]}
-        if len(one.specifications):
-            car = one.specifications["car"]
-            same = one.specifications["significant"] & ((car > 0) == (car.median() > 0))
-            row |= {"specifications": len(car), "median_car": car.median(), "share_significant": same.mean()}
+        if len(one.specification_summary):
+            row |= {name: one.specification_summary[name].iloc[0] for name in _CURVE}
         rows.append(row)
     names = ["event", "ewma_quantile", "plain_quantile", "placebo", "conformal", "up", "down"]
-    names += ["specifications", "median_car", "share_significant"]
+    names += _CURVE
     measured = [one.power.iloc[0] for one in found if len(one.power)]
     odds = f" with {measured[0]['power']:.0%} at {measured[0]['alpha']:.0%}" if measured else ""
     caption = (

@@ -1,12 +1,10 @@
-"""The report as files: one HTML page, its figures, its tables, and a manifest with the hash of each.
+"""The report as files: one HTML page, its figures, its tables (CSV, LaTeX), and a manifest with the hash of each.
 
 Two runs on the same data, plan and versions give the same bytes.
 """
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from study.comparison.reactions import studied
-from study.files import sha256_of, write_atomic
+from study.files import write_atomic
 from study.records import events_to_csv
 from study.report.drawn import write_drawn
+from study.report.latex import latex_of
+from study.report.manifest import NAME, manifest_text, remove_stale
 from study.report.sections import sections
 from study.report.summary import summary
 from study.report.tables import proxy_frame
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from study.report.run import Results
 
 PAGE = "report.html"
-_PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels")
 
 
 def write_report(results: Results, folder: Path) -> tuple[Path, ...]:
-    """Write the page, figures, tables and manifest into ``folder``; return the files, the page first."""
+    """Write the page, figures, tables and manifest into ``folder``; return the files, the page first.
+
+    Files that an earlier report left there and this one has no longer are removed; see `remove_stale`.
+    """
     drawings = [*results.figures, *(figure for one in results.certainty for figure in one.figures)]
     written = [path for figure in drawings for path in write_drawn(figure, folder / "figures")]
     figures = {
@@ -42,9 +44,15 @@ def write_report(results: Results, folder: Path) -> tuple[Path, ...]:
     view = ReportView(results.plan.title, summary(results), sections(results), figures)
     page = folder / PAGE
     write_atomic(page, page_of(view))
-    written = [page, *written, *_write_tables(results, folder / "tables")]
-    manifest = folder / "manifest.json"
-    write_atomic(manifest, _manifest(results, folder, written))
+    written = [
+        page,
+        *written,
+        *_write_tables(results, folder / "tables"),
+        *_write_latex(view, folder / "latex"),
+    ]
+    remove_stale(folder, written)
+    manifest = folder / NAME
+    write_atomic(manifest, manifest_text(results, folder, written))
     return (*written, manifest)
 
 
@@ -64,13 +72,14 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
         "reactions": comparison.to_frame(),
         "differences": comparison.differences(),
         "profile": results.profile,
+        "types": results.types,
         "dropped": comparison.dropped(),
         "claims": results.claims_frame(),
         "candidates": results.verdicts.candidates_frame(),
         "account": results.account(),
         "data": results.data.resources(),
     }
-    for name in ("methods", "power", "specifications", "donors"):
+    for name in ("methods", "power", "placebo", "specifications", "specification_summary", "donors"):
         parts = [part for one in results.certainty if len(part := getattr(one, name))]
         if parts:
             tables[name] = pd.concat(parts, ignore_index=True)
@@ -100,12 +109,12 @@ def _write_tables(results: Results, folder: Path) -> list[Path]:
     return [*written, events]
 
 
-def _manifest(results: Results, folder: Path, written: list[Path]) -> str:
-    inputs = results.data.resources().set_index("path")["sha256"].to_dict()
-    content = {
-        "plan": results.plan.model_dump(mode="json"),
-        "inputs": inputs,
-        "outputs": {path.relative_to(folder).as_posix(): sha256_of(path) for path in sorted(written)},
-        "versions": {name: version(name) for name in ("event-study-toolkit", *_PACKAGES)},
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+def _write_latex(view: ReportView, folder: Path) -> list[Path]:
+    written = []
+    for section in view.sections:
+        for number, table in enumerate(section.tables, 1):
+            name = f"{section.id}-{number}"
+            path = folder / f"{name}.tex"
+            write_atomic(path, latex_of(table, name))
+            written.append(path)
+    return written

@@ -11,11 +11,14 @@ import pytest
 from scipy import stats
 
 from study.comparison import compare
-from study.comparison.compare import difference_rows
+from study.comparison.differences import difference_rows, welch_rows
+from study.comparison.pair import pair_test
 from study.datasets import DataFolder, open_data
 from study.errors import RecordError
+from study.inference import event_study
 from study.plan import Plan, read_plan
 from study.records import CuratedEvent, events_to_csv
+from study.returns.windows import Window
 
 PLAN = Plan(
     title="t",
@@ -124,13 +127,56 @@ def test_differences_are_welch_tests_of_two_forecast_errors() -> None:
             "car": [0.06, 0.09], "se": [0.010, 0.020], "df": [100.0, 50.0],
         }
     )  # fmt: skip
-    row = difference_rows(table, "a", "b").iloc[0]
+    row = welch_rows(table, "a", "b").iloc[0]
     variances = np.array([0.010, 0.020]) ** 2
     df = variances.sum() ** 2 / (variances[0] ** 2 / 100 + variances[1] ** 2 / 50)
     assert row["difference"] == pytest.approx(-0.03)
     assert row["df"] == pytest.approx(df)
     assert row["p_value"] == pytest.approx(2 * stats.t.cdf(-0.03 / np.sqrt(variances.sum()), df))
-    assert row["ratio"] == pytest.approx(2 / 3)
+
+
+def test_differences_are_those_of_the_pair_test_on_the_studied_bars(market: DataFolder) -> None:
+    plan = PLAN.with_events(["b", "a", "b-too"])
+    found = compare(market, plan)
+    frame = found.differences()
+    assert list(zip(frame["a"], frame["b"], frame["start"], frame["end"], strict=True)) == [
+        ("b", other, *window) for other in ("a", "b-too") for window in PLAN.car_windows
+    ]
+    reactions = found.reactions["IMOEX"]
+    for row in frame.itertuples(index=False):
+        a, b = (reactions.sample(key, "mean", Window(row.start, row.end)) for key in (row.a, row.b))
+        assert (a.car, b.car) == (row.car_a, row.car_b)
+        one = pair_test(a, b)
+        assert (row.low, row.high, row.p_bootstrap, row.note) == (one.low, one.high, one.p_value, one.note)
+        assert (row.sd_a, row.sd_b) == (one.sd_a, one.sd_b)
+    same = frame[frame["b"] == "b-too"]
+    assert (same["difference"] == 0).all()
+    assert same["note"].str.contains("have one reaction").all()
+    frame["low"] = 0.0
+    assert not found.differences()["low"].eq(0).all()
+
+
+def test_a_sample_has_the_bars_of_the_study(market: DataFolder) -> None:
+    reactions = compare(market, PLAN).reactions["IMOEX"]
+    table = reactions.table[reactions.table["placement"] == "tau0"]
+    for row in table.itertuples(index=False):
+        own = reactions.sample(row.event, "mean", Window(row.start, row.end))
+        assert (own.car, own.car_sd, own.df, int(own.reference.sum())) == (row.car, row.se, row.df, row.n)
+
+
+def test_an_event_that_the_study_left_out_has_no_bootstrap_and_says_why(market: DataFolder) -> None:
+    reactions = compare(market, PLAN).reactions["IMOEX"]
+    short = replace(
+        reactions,
+        studies={"mean": event_study(
+            reactions.subject.returns, pd.DataFrame({"id": ["b"], "instrument": "IMOEX", "date": "2024-10-02"}),
+            model="constant_mean", estimation_window=(-60, -11), event_window=(-5, 5), windows=PLAN.car_windows,
+        )},
+    )  # fmt: skip
+    found = difference_rows(short, "a", "b")
+    assert found[["low", "high", "p_bootstrap", "ratio"]].isna().all(axis=None)
+    assert (found["note"] == "'a' was left out of the study of IMOEX, mean").all()
+    assert found["p_value"].notna().all()
 
 
 def test_an_event_that_is_not_in_the_list_is_named(market: DataFolder) -> None:

@@ -7,9 +7,19 @@ import pandas as pd
 import pytest
 
 from study.comparison import compare, profile_of
-from study.comparison.profile import breadth, first_half_hour, persistence, ranks
+from study.comparison.profile import (
+    Measure,
+    breadth,
+    first_half_hour,
+    garch_ahead,
+    in_volatilities,
+    persistence,
+    ranks,
+)
+from study.comparison.single import assess_event, headline_subject
 from study.datasets import open_data
 from study.plan import read_plan
+from study.smallsample import EventSample, make_setting, take_sample
 
 DAYS = pd.bdate_range("2024-01-01", periods=8)
 
@@ -69,6 +79,61 @@ def test_speed_is_the_first_half_hours_share_of_the_move_to_the_end() -> None:
     assert one.value == pytest.approx((104 - 101) / (111 - 101))
     late = first_half_hour(level, pd.Timestamp("2025-02-12T23:00+03:00"), "speed")
     assert np.isnan(late.value)
+
+
+def in_sd(sample: EventSample, garch_variance: float | str) -> dict[str, Measure]:
+    return {one.measure: one for one in in_volatilities(sample, 0.01, garch_variance, "mean")}
+
+
+def event_sample() -> EventSample:
+    """Return an event whose estimation window is calm but for its last fifth, when the volatility doubles."""
+    rng = np.random.default_rng(4)
+    days = pd.bdate_range("2024-01-01", periods=171)
+    values = rng.normal(0, 0.01, 171) * np.where(np.arange(171) > 130, 2.0, 1.0)
+    values[-1] = 0.06
+    return take_sample(
+        pd.DataFrame({"A": values}, days), days[-1], make_setting("A", estimation_window=(-160, -11))
+    )
+
+
+def test_a_move_in_volatilities_forecast_and_not() -> None:
+    """The EWMA's forecast worked bar by bar; the other two are divisions."""
+    sample = event_sample()
+    level = smooth = float(np.mean(sample.errors[sample.reference] ** 2))
+    for error in sample.errors[:-1]:
+        smooth = 0.94 * smooth + 0.06 * error**2
+    sd = np.sqrt((0.3 * level + 0.7 * smooth) * (1 + 1 / sample.reference.sum()))
+    found = in_sd(sample, 0.0004)
+    assert found["AR in residual sd"].value == pytest.approx(sample.car / 0.01)
+    assert found["AR in forecast sd, EWMA"].value == pytest.approx(sample.car / sd)
+    assert found["AR in forecast sd, EWMA"].note == f"sd {sd:.2%}, forecast for that day from the bars before"
+    assert found["AR in forecast sd, GARCH(1,1)-t"].value == pytest.approx(sample.car / 0.02 / sample.spread)
+    assert found["AR in forecast sd, EWMA"].value < found["AR in residual sd"].value
+
+
+def test_a_garch_that_cannot_be_fitted_says_why() -> None:
+    sample = event_sample()
+    missing = in_sd(sample, "no maximum")["AR in forecast sd, GARCH(1,1)-t"]
+    assert np.isnan(missing.value)
+    assert missing.note == "no maximum"
+    assert isinstance(garch_ahead(np.zeros(50), np.ones(50, dtype=bool), 49), str)
+    ahead = garch_ahead(sample.errors, sample.reference, sample.origin)
+    assert isinstance(ahead, str) or 1e-5 < ahead < 1e-2
+
+
+def test_the_move_in_forecast_sd_is_the_statistic_of_the_default_test() -> None:
+    data = open_data()
+    plan = read_plan(data.root / "report.toml").model_copy(update={"series": ("IMOEX",)})
+    frame = profile_of(data, compare(data, plan)).set_index(["event", "measure"])["value"]
+    for event in plan.events:
+        tests = assess_event(data, plan, headline_subject(data, plan), event).table.set_index("method")[
+            "statistic"
+        ]
+        assert frame[event, "AR in forecast sd, EWMA"] == pytest.approx(tests["ewma_quantile"], rel=1e-12)
+        # the maximum of a likelihood hangs in its last digits on the number of threads
+        assert frame[event, "AR in forecast sd, GARCH(1,1)-t"] == pytest.approx(
+            tests["garch_quantile"], rel=1e-4
+        )
 
 
 def test_the_two_days_in_the_projects_data() -> None:

@@ -39,6 +39,9 @@ def test_types_and_the_expected_sign() -> None:
     assert found.loc["call", "mean"] == pytest.approx((0.06 + 0.024 - 0.01) / 3)
     # |sum| of the eight patterns of 60, 24, 10: 94, 74, 46, 26, each twice; 74 or more in four of eight
     assert found.loc["call", "p_mean"] == 0.5
+    assert found.loc["call", "p_least"] == 0.25
+    assert found.loc["call", "expected"] == 1
+    assert found.loc["cancellation", "expected"] == -1
     assert np.isnan(found.loc["meeting", "p_mean"])
     # the cancellation and the sanctions share a bar and count once; the rate decision has no expected sign
     assert found.loc[SIGNED, "n"] == 5
@@ -57,3 +60,26 @@ def test_a_missing_window_or_column_is_refused() -> None:
         by_type(table(), events(), window=(0, 7))
     with pytest.raises(DataError, match="lacks car"):
         by_type(table().drop(columns="car"), events())
+
+
+def test_two_bars_are_too_few_for_a_test() -> None:
+    found = by_type(table()[lambda rows: rows["event"] != "c3"], events()).set_index("group")
+    assert found.loc["call", "n"] == 2
+    assert found.loc["call", ["p_sign", "p_mean", "p_median", "p_least"]].isna().all()
+    assert found.loc["call", "mean"] == pytest.approx(0.042)
+
+
+def test_the_mean_over_the_bars_that_a_date_allows() -> None:
+    """c2 may stand at a bar of -0.02, m at one of 0.01; the sanctions, of negative sign, at one of +0.05."""
+    rows = table()[lambda rows: rows["car"] < 1]
+    other = rows[rows["event"].isin(["c2", "m", "s"])].assign(
+        placement="alternative", car=[-0.02, 0.05, 0.01], tau0=pd.date_range("2025-03-01", periods=3)
+    )
+    found = by_type(pd.concat([rows, other]), events()).set_index("group")
+    assert found.loc["call", "mean_low"] == pytest.approx((0.06 - 0.02 - 0.01) / 3)
+    assert found.loc["call", "mean_high"] == found.loc["call", "mean"]
+    assert found.loc["call", "positive_low"] == 1
+    # at their other bar the sanctions no longer share one with the cancellation
+    assert found.loc[SIGNED, "mean_low"] == pytest.approx((0.06 - 0.02 - 0.01 + 0.03 - 0.05 + 0.005) / 6)
+    assert found.loc[SIGNED, "mean_high"] == pytest.approx((0.06 + 0.024 - 0.01 + 0.03 + 0.01) / 5)
+    assert found.loc[SIGNED, "mean"] == pytest.approx((0.06 + 0.024 - 0.01 + 0.03 + 0.005) / 5)

@@ -16,7 +16,7 @@ from lxml import html
 from study.datasets import open_data
 from study.errors import RecordError
 from study.plan import read_plan
-from study.report import Results, run, write_report
+from study.report import Results, reproduce, run, write_report
 from study.report.columns import percent
 from study.report.evidence import quote_view
 from study.report.views import Column, QuoteView, ReportView, Section, TableView
@@ -73,6 +73,54 @@ def test_the_manifest_vouches_for_every_other_file(folder: Path) -> None:
     assert set(manifest["outputs"]) == found
     for name, digest in manifest["outputs"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_what_an_earlier_report_left_is_removed_but_nothing_of_a_person_s(
+    results: Results, tmp_path: Path
+) -> None:
+    write_report(results, tmp_path)
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    for name, text in {"tables/old.csv": "a\n", "tables/edited.csv": "b\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        manifest["outputs"][name] = hashlib.sha256(b"a\n").hexdigest()
+    manifest["outputs"]["../outside.csv"] = hashlib.sha256(b"a\n").hexdigest()
+    outside = tmp_path.parent / "outside.csv"
+    outside.write_text("a\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_report(results, tmp_path)
+    assert not (tmp_path / "tables" / "old.csv").exists()
+    assert all(
+        path.exists() for path in (tmp_path / "tables" / "edited.csv", tmp_path / "notes.txt", outside)
+    )
+
+
+def test_a_report_is_reproduced_from_its_manifest_and_a_changed_file_is_named(
+    folder: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(folder, tmp_path / "report")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["outputs"]["tables/reactions.csv"] = "0" * 64
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = reproduce(copy, open_data())
+    assert found.loc[~found["same"], "name"].tolist() == ["tables/reactions.csv"]
+    assert set(found["part"]) == {"input", "version", "output"}
+    with pytest.raises(RecordError, match=r"no manifest of a report.*study report"):
+        reproduce(tmp_path, open_data())
+
+
+def test_the_latex_tables_say_what_the_page_says(folder: Path, page: html.HtmlElement) -> None:
+    written = sorted((folder / "latex").glob("*.tex"))
+    assert len(written) == len(page.xpath("//section//table"))
+    for path in written:
+        text = path.read_text(encoding="utf-8")
+        body = text[text.index(r"\endhead") : text.index(r"\bottomrule")]
+        rows = [line for line in body.splitlines() if line.endswith(r"\\")]
+        columns = text.splitlines()[0].count("l") + text.splitlines()[0].count("r")
+        assert rows
+        assert all(len(re.split(r"(?<!\\)&", row)) == len(re.split(r"(?<!\\)&", rows[0])) for row in rows)
+        assert columns
+        assert not re.search(r"(?<!\\)[#%_]", body)
 
 
 def test_every_return_on_the_page_stands_in_the_tables(folder: Path, page: html.HtmlElement) -> None:

@@ -9,19 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from benchmarks.small_sample import (
-    DAILY,
-    MAIN,
-    MARKS,
-    THIRDS,
-    Design,
-    by_sample,
-    fast_p,
-    markdown,
-    rates,
-    simulate,
-    simulate_days,
-)
+from benchmarks.simulated import DAILY, MAIN, Design, simulate, simulate_days
+from benchmarks.small_sample import MARKS, THIRDS, by_sample, fast_p, markdown, rates
 
 DOCS = Path(__file__).parents[2] / "docs"
 
