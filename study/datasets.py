@@ -111,6 +111,11 @@ class DataFolder:
         columns = {symbol: self.series(symbol, bar, sessions=sessions).close for symbol in symbols}
         return pd.DataFrame(columns).sort_index()
 
+    @property
+    def intraday_bars(self) -> tuple[str, ...]:
+        """The lengths of the folder's intraday bars, the shortest first."""
+        return tuple(sorted({file.bar for file in self._series_files} - {DAILY}, key=pd.Timedelta))
+
     def symbols(self, bar: str = DAILY, *, sessions: Sessions | None = None) -> tuple[str, ...]:
         """Return the symbols that have a series of this bar (and, where given, kept apart for these sessions)."""
         files = [file for file in self._series_files if file.bar == bar and file.sessions == sessions]

@@ -72,7 +72,7 @@ def within_day(
     """Measure every event whose minute is known on intraday bars; see `intraday_reaction`.
 
     A series without bars of its own that has a parent index (IMOEX2) is stood for by a basket of shares, fitted on
-    days before each event, and called a proxy.
+    days before each event, and called a proxy. A main-session index is not: shares trade when it stands still.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def _minute(event: CuratedEvent) -> datetime:
 
 
 def _bars(data: DataFolder, symbol: str, bar: str, news: datetime, days: int) -> Series:
-    if symbol in data.symbols(bar):
+    if symbol in data.symbols(bar) or not instrument(symbol, data.instruments).parent:
         return data.series(symbol, bar)
     reach = timedelta(days=days * _CALENDAR_DAYS)
     return basket_bars(data, symbol, news - reach, news + timedelta(days=14), before=news, bar=bar)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from study.articles import read_article
-from study.claims import Verdicts, verify, verify_quotes
-from study.comparison import Comparison, compare, profile_of
+from study.claims import Verdicts, agreement, verify, verify_quotes
+from study.comparison import Comparison, WithinDay, compare, profile_of, within_day
 from study.extraction import extract
 from study.report.certainty import Certainty, certainty_begun
 from study.report.drawn import DrawnFigure
@@ -43,6 +43,10 @@ class Results:
         A verdict on every claim of the articles.
     quotes
         Verdicts on the quoted levels of the data folder; None where the plan leaves them out.
+    agreement
+        What the articles and the quoted levels say of the same day, pair by pair; see `study.claims.agreement`.
+    within
+        Series to the reactions of its intraday bars, for events whose minute is known.
     figures, notes
         What was drawn of all this, and what could not be drawn and why.
     certainty
@@ -58,6 +62,8 @@ class Results:
     types: pd.DataFrame
     verdicts: Verdicts
     quotes: Verdicts | None
+    agreement: pd.DataFrame
+    within: Mapping[str, WithinDay]
     figures: tuple[DrawnFigure, ...] = ()
     notes: tuple[str, ...] = ()
     certainty: tuple[Certainty, ...] = ()
@@ -128,9 +134,21 @@ def run(data: DataFolder, plan: Plan) -> Results:
             types=comparison.by_type(),
             verdicts=verify(extracted.values(), data),
             quotes=verify_quotes(data) if plan.quotes else None,
+            agreement=agreement(extracted.values(), data, quotes=plan.quotes),
+            within=_within(data, comparison),
         )
         figures, notes = draw_all(results)
         return replace(results, figures=tuple(figures), notes=tuple(notes), certainty=certainty())
+
+
+def _within(data: DataFolder, comparison: Comparison) -> dict[str, WithinDay]:
+    """Measure the plan's series on the shortest bars of the folder, where there are any."""
+    found = {
+        symbol: within_day(data, symbol, comparison.events, bar=data.intraday_bars[0])
+        for symbol in comparison.reactions
+        if data.intraday_bars
+    }
+    return {symbol: one for symbol, one in found.items() if one.reactions}
 
 
 def _stage(name: str, rows_in: int, rows_out: int, reasons: list[str]) -> tuple[str, int, int, int, str]:

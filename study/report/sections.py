@@ -10,6 +10,7 @@ from study.report.evidence import quote_view
 from study.report.tables import (
     METHOD,
     VERDICT,
+    agreement_table,
     alignment_table,
     certainty_table,
     claims_table,
@@ -23,6 +24,7 @@ from study.report.tables import (
     reaction_table,
     table_view,
     types_table,
+    within_table,
 )
 from study.report.types import type_sentences
 from study.report.views import Section
@@ -55,6 +57,12 @@ _DATE_ONLY = (
 _PROXY = (
     "Outside the main session the index is not at hand; what is drawn is a proxy, a basket of its shares carried "
     "from the main close, with a band of two standard deviations."
+)
+_WITHIN = (
+    "Bars around the minute from which the market could know. Each is held against its own time of day on earlier "
+    "days: AR is the return less their mean, and it is counted in the standard deviations of that time of day, so "
+    "that a loud first hour is judged like quiet noon. Half and 90 %: minutes from the news to the end of the bar "
+    "by which that share of the move to the end of the window was made, closed hours included."
 )
 _SIZES = (
     "The method to go by standardises the move by the volatility forecast from before the event and ranks it among "
@@ -94,6 +102,7 @@ def sections(results: Results) -> tuple[Section, ...]:
             figures=clocks,
             notes=results.notes,
         ),
+        *_within(results),
         _press(results),
         _further_events(results),
         _data(results),
@@ -204,8 +213,35 @@ def _press(results: Results) -> Section:
     if results.quotes is not None:
         caption = "The levels and changes of quotes.csv, checked alike."
         tables.append(table_view(results.quotes.to_frame(), caption, VERDICT))
+    apart = results.agreement[~results.agreement["agree"]]
+    if len(apart):
+        tables.append(agreement_table(apart))
+    text = (_VERDICTS, _agreement(len(results.agreement), len(apart)))
     title = "What the press said, held against the series"
-    return Section("press", title, text=(_VERDICTS,), figures=("quoted",), tables=tuple(tables))
+    return Section("press", title, text=text, figures=("quoted",), tables=tuple(tables))
+
+
+def _agreement(pairs: int, apart: int) -> str:
+    if not pairs:
+        return "No two articles quote the same instrument on the same day, so none could be held against another."
+    return (
+        f"Of {pairs} pairs of quotes that can be held against each other {pairs - apart} agree and {apart} differ. "
+        "Two levels of one moment must be equal; a level and a change imply a base, and percentages that count "
+        "from different bases must not be compared."
+    )
+
+
+def _within(results: Results) -> tuple[Section, ...]:
+    """Return the reactions within the day, where a series has intraday bars and an event its minute."""
+    if not results.within:
+        return ()
+    left_out = next(iter(results.within.values())).left_out
+    notes = (f"Not measured within the day: {', '.join(left_out)}.",) if left_out else ()
+    return (
+        Section(
+            "within-day", "Within the day", text=(_WITHIN,), tables=(within_table(results),), notes=notes
+        ),
+    )
 
 
 def _further_events(results: Results) -> Section:

@@ -278,3 +278,24 @@ def with_window(frame: pd.DataFrame) -> pd.DataFrame:
     """Add the column ``window``, the pair of ``start`` and ``end``."""
     spans = [(int(start), int(end)) for start, end in zip(frame["start"], frame["end"], strict=True)]
     return frame.assign(window=pd.Series(spans, index=frame.index, dtype=object))
+
+
+def agreement_table(apart: pd.DataFrame) -> TableView:
+    """Return the pairs of quotes that differ, a row each, the spans that their rounding leaves worded."""
+    shown = apart.copy()
+    for span, side in (("span_a", "first"), ("span_b", "second")):
+        shown[span] = shown[[f"{side}_low", f"{side}_high"]].apply(tuple, axis=1)
+    names = ("instrument", "compared", "first", "first_at", "span_a", "second", "second_at", "span_b", "note")
+    return table_view(shown, "Quotes that differ.", names)
+
+
+def within_table(results: Results) -> TableView:
+    """Return the reactions within the day, a row a series and event."""
+    frame = pd.concat([one.to_frame() for one in results.within.values()], ignore_index=True)
+    bars = ", ".join(dict.fromkeys(frame["bar"]))
+    names = (
+        "event", "series", "news", "first_bar", "ar", "sar", "p_within", "move", "half_minutes", "most_minutes",
+        "days",
+    )  # fmt: skip
+    caption = f"The first bar after the news, and how fast the price adjusted; bars of {bars}."
+    return table_view(frame.rename(columns={"p_value": "p_within"}), caption, names)

@@ -83,6 +83,9 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
         parts = [part for one in results.certainty if len(part := getattr(one, name))]
         if parts:
             tables[name] = pd.concat(parts, ignore_index=True)
+    tables["agreement"] = results.agreement
+    for symbol, within in results.within.items():
+        tables[f"within_day_{symbol}"] = within.bars()
     if results.quotes is not None:
         tables["quotes"] = results.quotes.to_frame()
     for symbol, reactions in comparison.reactions.items():

@@ -56,6 +56,14 @@ def test_an_index_without_bars_is_stood_for_by_its_basket(data: DataFolder) -> N
     np.testing.assert_allclose(bars.close.to_numpy(), expected.to_numpy(), rtol=1e-12)
 
 
+def test_a_main_session_index_without_bars_is_not_stood_for_by_shares_that_trade_when_it_rests(
+    data: DataFolder,
+) -> None:
+    found = within_day(data, "IMOEX", data.events())
+    assert not found.reactions
+    assert "no 30min series of IMOEX" in found.left_out["rate-hold-2024-12-20"]
+
+
 def test_a_stretch_without_bars_is_refused_by_name(data: DataFolder) -> None:
     first = pd.Timestamp("2019-01-09", tz="Europe/Moscow")
     with pytest.raises(DataError, match=r"IMOEX2 is stood for by shares, which have no 30min bars from 2019"):
