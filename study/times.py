@@ -7,7 +7,7 @@ A value keeps exactly the precision that was said: ``2025-08`` is a month, never
     2025-W42                  ISO week        2025-21 .. -24    season (EDTF: spring, summer, autumn, winter)
     2025-02-12                day             2025-02-12T21     hour
     2025-02-12T21:37          minute          2025-02-12T21:37:05+03:00   second, with its zone
-    2025-02-12TEV             part of a day (TIMEX3: MO 06-12, AF 12-18, EV 18-24, NI 00-06 of that date)
+    2025-02-12TEV             part of a day (TIMEX3: MO 06-12, AF 12-18, EV 18-24; NI any hour of that date)
     2013-01/2013-06           interval; an open end is written ``..``
 
 A trailing ``~``, ``?`` or ``%`` (EDTF: approximate, uncertain, both) is kept as a qualifier.
@@ -46,7 +46,8 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<zone>Z|[+-]\d\d:?\d\d)?",
 )
-_PARTS = {"NI": 0, "MO": 6, "AF": 12, "EV": 18}
+# A night is called after the day on which it begins, or on which it ends: any hour of the date may be meant.
+_PARTS = {"NI": (0, 24), "MO": (6, 12), "AF": (12, 18), "EV": (18, 24)}
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def _single(body: str) -> tuple[Precision, datetime, datetime]:
     if not separator:
         return precision, datetime.combine(start, datetime.min.time()), _midnight(end)
     if precision == "day" and clock_text in _PARTS:
-        begin = _midnight(start) + timedelta(hours=_PARTS[clock_text])
-        return "part", begin, begin + timedelta(hours=6)
+        first, last = _PARTS[clock_text]
+        return "part", _midnight(start) + timedelta(hours=first), _midnight(start) + timedelta(hours=last)
     clock = _CLOCK.fullmatch(clock_text)
     if precision != "day" or clock is None:
         raise ValueError("a clock time needs a full date before it and the form HH:MM")

@@ -87,3 +87,10 @@ def test_every_day_lies_in_its_week_month_and_year(day: date) -> None:
     year, week, _ = day.isocalendar()
     for text in (f"{year}-W{week:02}", f"{day:%Y-%m}", f"{day:%Y}", f"{day:%Y}-Q{(day.month + 2) // 3}"):
         assert parse_time(text).contains(parse_time(day.isoformat()), UTC)
+
+
+def test_a_night_may_be_any_hour_of_its_date() -> None:
+    night = parse_time("2025-02-12TNI")
+    assert (night.end - night.start).total_seconds() == 24 * 3600
+    evening = parse_time("2025-02-12TEV")
+    assert (evening.start.hour, (evening.end - evening.start).total_seconds()) == (18, 6 * 3600)

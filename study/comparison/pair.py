@@ -23,7 +23,7 @@ import pandas as pd
 from study.errors import EstimationError
 from study.returns.linear import BoolArray, FloatArray
 from study.smallsample.bootstrap import block_indices, block_length
-from study.smallsample.quantile import forecast_sd
+from study.smallsample.quantile import forecast_sd, path_sums
 from study.smallsample.sample import NOTE, EventSample
 from study.smallsample.volatility import Forecasts, ewma
 
@@ -196,7 +196,8 @@ def forecast_errors(sides: Sequence[_Side], draws: int, rng: np.random.Generator
     out = np.empty((2, draws))
     picked = _picked([sides[k] for k in order], draws, common, own)
     for k, z in zip(order, picked, strict=True):
-        out[k] = _shocks(sides[k], z)
+        ahead = float(sides[k].forecasts.variance[sides[k].sample.origin])
+        out[k] = path_sums(z.T, ahead, sides[k].forecasts)
     return out - _parameter_errors([side.sample for side in sides], draws, common)
 
 
@@ -224,17 +225,6 @@ def _picked(
     return [
         (z - z.mean())[bars[:, path.get_indexer(side.window)]] for z, side in zip(both, sides, strict=True)
     ]
-
-
-def _shocks(side: _Side, picked: FloatArray) -> FloatArray:
-    """Return sums of errors along paths on which each drawn residual moves the next bar's variance, (draws,)."""
-    variance = np.full(len(picked), side.forecasts.variance[side.sample.origin])
-    total = np.zeros(len(picked))
-    for z in picked.T:
-        errors = np.sqrt(variance) * z
-        total += errors
-        variance = side.forecasts.step(variance, errors)
-    return total
 
 
 def _parameter_errors(samples: Sequence[EventSample], draws: int, rng: np.random.Generator) -> FloatArray:

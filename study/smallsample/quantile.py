@@ -117,14 +117,21 @@ def drawn_sums(
 ) -> FloatArray:
     """Return sums of ``length`` errors along drawn paths, over the root of length * ahead; (draws,).
 
-    The first bar has the variance ``ahead``; every drawn error moves the variance of the next bar.
-
     Source: Barone-Adesi, Giannopoulos and Vosper (1999), equations 4-6.
     """
-    variance = np.full(draws, ahead)
-    total = np.zeros(draws)
-    for picked in rng.choice(z, (length, draws)):
-        errors = np.sqrt(variance) * picked
+    sums = path_sums(rng.choice(z, (length, draws)), ahead, forecasts)
+    return np.asarray(sums / np.sqrt(length * ahead))
+
+
+def path_sums(picked: FloatArray, ahead: float, forecasts: Forecasts) -> FloatArray:
+    """Return the sums of errors along paths of standardised residuals ``picked`` (bars, draws); (draws,).
+
+    The first bar has the variance ``ahead``; every error moves the variance of the next bar.
+    """
+    variance = np.full(picked.shape[1], ahead)
+    total = np.zeros(picked.shape[1])
+    for z in picked:
+        errors = np.sqrt(variance) * z
         total += errors
         variance = forecasts.step(variance, errors)
-    return np.asarray(total / np.sqrt(length * ahead))
+    return total
