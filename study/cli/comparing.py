@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from study.comparison import Comparison, compare, profile_of
-from study.comparison.single import (
+from study.datasets import open_data
+from study.engine import begun
+from study.errors import InputError
+from study.plan import Plan
+from study.report.single import (
     assess_event,
     headline_subject,
     methods_frame,
@@ -17,10 +21,6 @@ from study.comparison.single import (
     power_frame,
     specification_frame,
 )
-from study.datasets import open_data
-from study.engine import begun
-from study.errors import InputError
-from study.plan import Plan
 from study.smallsample import Assessment
 from study.specification import event_specifications
 

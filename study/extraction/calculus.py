@@ -6,7 +6,7 @@ said. Nothing here knows a language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -22,12 +22,16 @@ Kind = Literal[
     "months",
     "weekend",
     "same",
+    "period",
     "clock",
     "part",
 ]
 Unit = Literal["hour", "day", "week", "month", "quarter", "half", "year", "decade"]
+UNITS: tuple[str, ...] = ("hour", "day", "week", "month", "quarter", "half", "year", "decade")
 _NEAR = 45
+_WEEKEND = timedelta(days=5)
 _ENOUGH_YEARS = 9
+_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,15 @@ class Expression:
     kind
         ``date`` (any of year, month, day; ``last_day`` for a span of days), ``weekday`` (0 = Monday), ``shift``
         (``count`` units from the anchor), ``quarter``, ``half``, ``season`` (EDTF 21-24), ``decade``,
-        ``months`` (the first ``count`` months of a year), ``weekend``, ``same`` (the anchor itself), or only a
-        ``clock`` or a ``part`` of the day.
+        ``months`` (the first ``count`` months of a year, the last where ``number`` is -1), ``weekend``, ``same``
+        (the anchor itself), ``period`` (the period told of, ``count`` years away), or only a ``clock`` or a
+        ``part`` of the day.
     shift
-        For weekdays, months and the like: -1 last, 0 this, +1 next; None where not said.
+        The week of a weekday, the year of a month and the like: -1 last, 0 this, +1 next; None where not said.
+    turn
+        Of months and seasons, counted by themselves: -1 the last, 0 this one, +1 the next ("next winter").
+    until
+        The other end of a range of dates, weekdays, quarters or seasons.
     anchor
         ``publication``, ``context`` (the last time told of) or ``event`` (the event named next to it).
     hour, minute, zone, part
@@ -58,6 +67,8 @@ class Expression:
     unit: Unit = "day"
     count: int = 0
     shift: int | None = None
+    turn: int | None = None
+    until: Expression | None = None
     anchor: Literal["publication", "context", "event"] = "publication"
     hour: int | None = None
     minute: int | None = None
@@ -67,7 +78,7 @@ class Expression:
     @property
     def is_explicit(self) -> bool:
         """Whether no anchor is needed."""
-        return self.kind != "same" and self.year is not None
+        return self.kind not in ("same", "period") and self.year is not None
 
 
 def resolve(said: Expression, anchor: date | None, *, future: bool = False) -> str | None:
@@ -78,11 +89,32 @@ def resolve(said: Expression, anchor: date | None, *, future: bool = False) -> s
     """
     if anchor is None and not said.is_explicit:
         return None
+    start = anchor or date(said.year or 1, 1, 1)
     try:
-        value = _VALUES[said.kind](said, anchor or date(said.year or 1, 1, 1), future)
+        if said.until is not None:
+            return _span(said, said.until, start, future)
+        return _with_clock(_VALUES[said.kind](said, start, future), said)
     except (ValueError, OverflowError):
         return None
-    return _with_clock(value, said)
+
+
+def _span(said: Expression, until: Expression, anchor: date, future: bool) -> str | None:
+    """The interval of a range; where no year is said, the last end decides which year is meant."""
+    last = _VALUES[until.kind](until, anchor, future)
+    first = replace(said, until=None)
+    if said.kind == "weekday" and said.shift is None:
+        begin = _weekday(first, date.fromisoformat(last), False)
+    elif said.year is None and said.shift is None:
+        places = (
+            (said.month or 0, said.day or 0, said.number),
+            (until.month or 0, until.day or 0, until.number),
+        )
+        begin = _VALUES[said.kind](
+            replace(first, year=int(last[:4]) - (places[0] > places[1])), anchor, future
+        )
+    else:
+        begin = _VALUES[said.kind](first, anchor, future)
+    return f"{begin}/{last}" if begin < last else None
 
 
 def _with_clock(value: str, said: Expression) -> str | None:
@@ -117,6 +149,8 @@ def _date(said: Expression, anchor: date, future: bool) -> str:
     if said.month is None:
         return _day_of_month(said, anchor, future)
     year = said.year
+    if year is None and said.turn is not None:
+        year = _year_by_turn(said.turn, said.month, anchor)
     if year is None:
         year = anchor.year + said.shift if said.shift is not None else _nearest_year(said, anchor, future)
     if said.day is None:
@@ -155,6 +189,13 @@ def _nearest_year(said: Expression, anchor: date, future: bool) -> int:
     raise ValueError("no such day near the anchor")
 
 
+def _year_by_turn(turn: int, month: int, anchor: date) -> int:
+    """The year of "last May", "this May" or "next May": the nearest that lies wholly on that side."""
+    if turn < 0:
+        return anchor.year - (month >= anchor.month)
+    return anchor.year + (turn > 0 and month <= anchor.month)
+
+
 def _exists(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -166,9 +207,18 @@ def _weekday(said: Expression, anchor: date, future: bool) -> str:
     if said.shift is not None:
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=said.shift)
         return (monday + timedelta(days=said.number)).isoformat()
+    if said.anchor == "context":
+        return (anchor + timedelta(days=_days_to(said, anchor))).isoformat()
     if future:
         return (anchor + timedelta(days=(said.number - anchor.weekday()) % 7)).isoformat()
     return (anchor - timedelta(days=(anchor.weekday() - said.number) % 7)).isoformat()
+
+
+def _days_to(said: Expression, anchor: date) -> int:
+    """The days to the next such weekday after the anchor, or to the one before it."""
+    if said.count > 0:
+        return (said.number - anchor.weekday() - 1) % 7 + 1
+    return -((anchor.weekday() - said.number - 1) % 7 + 1)
 
 
 def _shift(said: Expression, anchor: date, _future: bool) -> str:
@@ -222,7 +272,14 @@ def _half_value(year: int, number: int) -> str:
 
 
 def _season(said: Expression, anchor: date, future: bool) -> str:
-    return f"{_year_of(said, anchor, 3 * (said.number - 20), future):04d}-{said.number}"
+    month = 3 * (said.number - 20)
+    if said.turn is None:
+        return f"{_year_of(said, anchor, month, future):04d}-{said.number}"
+    begun = anchor.year - (month > anchor.month)
+    running = begun * _YEAR + month + 2 >= anchor.year * _YEAR + anchor.month
+    ahead = begun if running else begun + 1
+    year = {-1: begun - running, 0: begun if running else anchor.year, 1: ahead + running}[said.turn]
+    return f"{year:04d}-{said.number}"
 
 
 def _decade(said: Expression, _anchor: date, _future: bool) -> str:
@@ -231,11 +288,13 @@ def _decade(said: Expression, _anchor: date, _future: bool) -> str:
 
 def _months(said: Expression, anchor: date, future: bool) -> str:
     year = _year_of(said, anchor, 1, future)
+    if said.number < 0:
+        return f"{year:04d}-{13 - said.count:02d}/{year:04d}-12"
     return f"{year:04d}-01/{year:04d}-{said.count:02d}"
 
 
 def _weekend(said: Expression, anchor: date, future: bool) -> str:
-    saturday = anchor - timedelta(days=anchor.weekday()) + timedelta(days=5)
+    saturday = anchor - timedelta(days=anchor.weekday()) + _WEEKEND
     shift = said.shift if said.shift is not None else (0 if future or anchor >= saturday else -1)
     saturday += timedelta(weeks=shift)
     return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
@@ -256,6 +315,7 @@ _VALUES = {
     "months": _months,
     "weekend": _weekend,
     "same": _same,
+    "period": _same,
     "clock": _same,
     "part": _same,
 }

@@ -2,87 +2,60 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.market_terms import Quantity, Term
-from study.extraction.text import Sentence, View, word_set
+from study.extraction.claim_parts import Part
+from study.extraction.market_terms import Term
+from study.extraction.text import View, word_set
 from study.extraction.timexes import TimeMention
 from study.records import Language
 
 _RECENT = timedelta(days=8)
-_SINCE_REACH = 8
+_SINCE_REACH = 12
 _PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "со", "từ"))
-_CONTRACTS = frozenset(("giao", "фьючерс", "поставкой"))
+_CONTRACTS = word_set(
+    "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
+)
 _DELIVERIES = (("contract",), ("delivery",), ("futures",), ("contracts",))
 _HEAD_LINES = 3
 _LONGEST_BYLINE = 12
 _MEMORY = 12
 _OLD = timedelta(days=40)
-_BREAKS = frozenset(",;:—–()|")
 _REFERENCE_REACH = 3
-_REFERENCES = word_set("since kể từ с со seen last трех до")
-_LATER_CLAUSES = word_set(
-    "after before when as since against versus from compared sau trước khi với từ после когда против перед чем с со "
-    "until till"
+_PREVIOUS_REACH = 6
+_PERFECT_REACH = 12
+_COMPARING = word_set("from than against versus với чем")
+_COMPARED = word_set(
+    "from above below than against versus over với выше ниже от к ко против чем уровня сравнению"
 )
-_JOINTS = word_set(
-    "while whereas but and after before when although though because trong còn nhưng sau trước khi dù và mặc trước "
-    "а но тогда пока после когда хотя и"
-)
-
-
-@dataclass(frozen=True)
-class Part:
-    """The terms, quantities and times of one sentence, and the words at which its clauses begin."""
-
-    index: int
-    sentence: Sentence
-    terms: list[Term]
-    quantities: list[Quantity]
-    times: list[TimeMention]
-    breaks: tuple[int, ...]
-
-    def clause(self, word: int) -> int:
-        """Return the number of the clause that holds a word."""
-        return bisect_right(self.breaks, word)
-
-    def opener(self, clause: int) -> int | None:
-        """Return the word that opens a clause; None for the first."""
-        return self.breaks[clause - 1] if clause else None
-
-
-def clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[int, ...]:
-    """Return the words at which new clauses begin; marks within numbers are none."""
-    inside = {word for quantity in quantities for word in range(quantity.first, quantity.last)}
-    found = []
-    for word in range(sentence.first, sentence.last):
-        if word in inside:
-            continue
-        key = view.keys[word]
-        if key in _BREAKS:
-            end = view.ends[word]
-            if not view.text[end : end + 1].isdecimal():
-                found.append(word)
-        elif key in _JOINTS and (not found or found[-1] != word - 1):
-            found.append(word)
-    return tuple(found)
+_FOLLOWED = word_set("followed follows extended extending")
+_MEASURED = ("закрыти", "уровн", "показател", "значени")
+_ROLES = ("move", "moveto", "to", "from")
+_HEADS = ("instrument", "anaphor", "block")
 
 
 class ClaimDays:
-    """Dates the claims of an article in order."""
+    """Dates the claims of an article in order.
+
+    ``aside`` holds the starts of times that are looked back to in passing ("after falling on Tuesday"): no day
+    that is told of.
+    """
 
     def __init__(
-        self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
+        self,
+        view: View,
+        language: Language,
+        times: Sequence[TimeMention],
+        published: str | None,
+        aside: Collection[int] = (),
     ) -> None:
         self._view = view
         self._language = language
-        self._published = published
         self._last = date.fromisoformat(published[:10]) if published else None
-        self._told = self._days_told(times)
+        self._told = [told for told in self._days_told(times) if told[0] not in aside]
         self._latest, self._first = self._recent_days()
 
     def _days_told(self, times: Sequence[TimeMention]) -> list[tuple[int, date]]:
@@ -117,101 +90,189 @@ class ClaimDays:
             return near[-1].isoformat()
         return (self._latest[count] or self._first or last).isoformat()
 
+    def day_of_claim(self, position: int) -> str | None:
+        """Return the day that is told of at a position of market news.
+
+        English marks what is told in passing by the past perfect, so that a plain past sets the scene for the
+        rest of its paragraph; the other languages do not, and there the latest day told of holds.
+        """
+        count = bisect_left(self._told, (position,))
+        here = self._paragraph(position)
+        near = [
+            day
+            for start, day in (self._told[max(count - _MEMORY, 0) : count] if self._language == "en" else ())
+            if self._paragraph(start) == here and not self._is_perfect(start)
+        ]
+        if near and self._last is not None and near[-1] < self._last - _OLD:
+            return near[-1].isoformat()
+        recent = [day for day in near if self._is_recent(day)]
+        return max(recent).isoformat() if recent else self.day_at(position)
+
+    def _is_perfect(self, position: int) -> bool:
+        word = self._view.word_at(position)
+        sentence = self._view.sentences[self._view.sentence_at(position)]
+        low = max(sentence.first, word - _PERFECT_REACH)
+        return "had" in self._view.keys[low : min(word + _PERFECT_REACH, sentence.last)]
+
     def _recent_days(self) -> tuple[list[date | None], date | None]:
         """For every number of days told, the latest recent one among them; and the first recent one of all."""
         latest: list[date | None] = [None]
         first = None
         for _, day in self._told:
             known = latest[-1]
-            is_recent = self._last is not None and self._last - _RECENT <= day <= self._last
+            is_recent = self._is_recent(day)
             first = day if is_recent and first is None else first
             latest.append(max(known or day, day) if is_recent else known)
         return latest, first
 
+    def _is_recent(self, day: date) -> bool:
+        return self._last is not None and self._last - _RECENT <= day <= self._last
+
     def _paragraph(self, position: int) -> int:
         return self._view.sentences[self._view.sentence_at(position)].paragraph
+
+    def usable(self, part: Part) -> list[TimeMention]:
+        """Return the times of a sentence that can date a claim."""
+        return [
+            time
+            for time in part.times
+            if time.value and not self._is_to_come(time) and not self.is_reference(part, time)
+        ]
+
+    def _is_to_come(self, time: TimeMention) -> bool:
+        """Whether a day lies after publication; a rate fixed for it ("на 17 июня") is a claim all the same."""
+        if time.day is None or self._last is None or time.day <= self._last:
+            return False
+        word = self._view.word_at(time.start)
+        return self._view.keys[max(word - 1, 0) : word] != ("на",)
 
     def time_of(self, part: Part, first: int, last: int, *, past: bool = False) -> TimeMention | None:
         """Return the time in the sentence that dates the words ``first`` .. ``last``, or None.
 
         ``past`` asks for the time of a comparison ("from 146.50 at Friday's close"): after the words only.
         """
-        usable = [t for t in part.times if t.value and not self.is_reference(part, t)]
-        placed = [(self._view.word_at(t.start), t) for t in usable]
+        placed = [(self._view.word_at(t.start), t) for t in self.usable(part)]
         clause = part.clause(first)
         if not past:
             compared = [t.first for t in part.terms if t.kind == "from" and t.first >= last]
             limit = min(compared, default=part.sentence.last)
-            placed = [(w, t) for w, t in placed if w < limit]
+            placed = [(w, t) for w, t in placed if w < limit and self._view.keys[w - 1] not in _COMPARING]
         own = [(w, t) for w, t in placed if part.clause(w) == clause and (w >= last or not past)]
         if own:
             return _nearest(own, first, last)
         if past:
             return None
-        before = [(w, t) for w, t in placed if w < first and self._reaches(part, w, t, first, clause)]
+        before = [(w, t) for w, t in placed if w < first and _reaches(part, w, t, first, clause)]
         if before:
             return _nearest(before, first, last)
-        after = [(w, t) for w, t in placed if w >= last and t.day and self._is_shared(part, w, clause)]
+        after = [(w, t) for w, t in placed if w >= last and t.day and _is_shared(part, w, last, clause)]
         return _nearest(after, first, last) if after else None
+
+    def previous_day(self, part: Part, first: int, last: int, *, past: bool = False) -> str | None:
+        """Return the weekday before the one told of, where the clause speaks of the previous session."""
+        clause = part.clause(first)
+        for term in part.terms_within(
+            max(first - _PREVIOUS_REACH, part.sentence.first), last + _PREVIOUS_REACH
+        ):
+            words = self._view.keys[max(term.first - _REFERENCE_REACH, 0) : term.first]
+            if term.kind != "previous" or part.clause(term.first) != clause:
+                continue
+            if past or not _COMPARED & set(words):
+                said = next((time.day for time in self.usable(part) if time.day), None)
+                told = said.isoformat() if said else self.day_of_claim(self._view.starts[first])
+                return _weekday_before(told) if told else None
+        return None
 
     def is_reference(self, part: Part, time: TimeMention) -> bool:
         """Whether the time is what a superlative or a comparison looks back to ("since 20 December")."""
         first = self._view.word_at(time.start)
         words = self._view.keys[max(first - _REFERENCE_REACH, part.sentence.first) : first]
-        following = self._view.keys[self._view.word_at(time.end - 1) + 1 :][:1]
-        if (words and words[-1] in _CONTRACTS) or following in _DELIVERIES:
+        after = self._view.word_at(time.end - 1) + 1
+        following = self._view.keys[after : after + 1]
+        if _CONTRACTS & set(words) or following in _DELIVERIES:
             return True
         if words and words[-1] == "to" and time.day is None:
+            return True
+        if self._is_delivery(part, time, words, after):
             return True
         if self._looks_far_back(part, first):
             return True
         if not words:
             return False
         if self._language == "ru":
+            if words[-1].startswith(_MEASURED) and words[-2:-1] in (("к",), ("ко",), ("от",)):
+                return True
             return words[-1] in ("с", "со", "до") and not _is_period(time)
         if self._language == "vi":
             is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
             return is_from and not _is_period(time)
         return any(word in ("since", "seen") for word in words) and not _is_period(time)
 
+    def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
+        """Whether a month names a contract: "April gold", not "in April gold"."""
+        value = time.time
+        if (
+            value is None
+            or value.precision != "month"
+            or words[-1:] in (("in",), ("tháng",), ("в",), ("last",))
+        ):
+            return False
+        return any(t.kind == "instrument" and t.first == after for t in part.terms_within(after, after + 1))
+
     def _looks_far_back(self, part: Part, first: int) -> bool:
         """Whether a superlative and its "since" stand before the time, with a name for the day between."""
         clause = part.clause(first)
         since = [
-            term for term in part.terms
-            if term.kind == "since" and first - _SINCE_REACH <= term.first < first
-            and part.clause(term.first) == clause and term.text in _PLAIN_SINCE
+            term for term in part.terms_within(first - _SINCE_REACH, first)
+            if term.kind == "since" and part.clause(term.first) == clause and term.text in _PLAIN_SINCE
         ]  # fmt: skip
         return bool(since) and bool(_supers(part, first))
 
-    def _reaches(self, part: Part, word: int, time: TimeMention, first: int, clause: int) -> bool:
-        """Whether a time said in an earlier clause still holds: no clause that looks elsewhere begins between."""
-        there = part.clause(word)
-        opener = part.opener(there)
-        aside = opener is not None and opener > part.sentence.first + 1 and self._opens_later(opener)
-        if aside:
-            return False
-        if time.day is None:
-            between = [q for q in part.quantities if word <= q.first < first]
-            return clause - there == 1 and not between
+
+def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
+    """Return the starts of the times in clauses that look back and tell of a move: "after falling on Tuesday"."""
+    found = set()
+    for part in parts:
+        for time in part.times if part.quantities else ():
+            word = view.word_at(time.start)
+            clause = part.clause(word)
+            opener = part.opener(clause)
+            begin = part.sentence.first if opener is None else opener
+            words = [term for term in part.terms_within(begin, word) if term.kind in _ROLES]
+            later = part.opens_later(clause) and begin > part.sentence.first + 1
+            later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
+            if words and (later or words[-1].kind == "from"):
+                found.add(time.start)
+    return frozenset(found)
+
+
+def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) -> bool:
+    """Whether a time said in an earlier clause still holds: no clause that looks elsewhere begins between."""
+    there = part.clause(word)
+    opener = part.opener(there)
+    if opener is not None and opener > part.sentence.first + 1 and part.opens_later(there):
+        return False
+    if time.day is None:
+        return clause - there == 1 and part.is_free(part.sentence.first, first)
+    return True
+
+
+def _is_shared(part: Part, word: int, last: int, clause: int) -> bool:
+    """Whether a time said in a later clause belongs to what was said before it as well."""
+    there = part.clause(word)
+    if part.is_cut(clause, there):
+        return False
+    if not any(term.kind in _HEADS for term in part.terms_within(last, word)):
         return True
+    return not any(
+        (part.clause(q.first) == there and q.last <= word) or part.clause(q.first) == there + 1
+        for q in part.quantities
+    )
 
-    def _is_shared(self, part: Part, word: int, clause: int) -> bool:
-        """Whether a time said in a later clause belongs to what was said before it as well."""
-        there = part.clause(word)
-        if any(self._opens_later(one) or self._view.keys[one] in ";:" for one in part.breaks[clause:there]):
-            return False
-        return not any(
-            (part.clause(q.first) == there and q.last <= word) or part.clause(q.first) == there + 1
-            for q in part.quantities
-        )
 
-    def _opens_later(self, word: int) -> bool:
-        keys = self._view.keys
-        return keys[word] in _LATER_CLAUSES or (
-            keys[word + 1 : word + 2][0:1] != ()
-            and (keys[word] in _BREAKS and keys[word + 1] in _LATER_CLAUSES)
-        )
+def _weekday_before(day: str) -> str:
+    before = date.fromisoformat(day[:10]) - timedelta(days=1)
+    return (before - timedelta(days=max(before.weekday() - 4, 0))).isoformat()
 
 
 def _supers(part: Part, word: int) -> list[Term]:

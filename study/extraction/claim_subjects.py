@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from study.extraction.claim_dates import Part
+from study.extraction.claim_parts import Part
 from study.extraction.market_terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 
@@ -27,6 +27,7 @@ class Subjects:
     def __init__(self, view: View) -> None:
         self._view = view
         self._last: dict[str, str] = {}
+        self._subjects = (-1, "")
         self._pairs: list[str] = []
         self._spoken: list[tuple[int, str]] = []
         self._named: list[str] = []
@@ -35,13 +36,24 @@ class Subjects:
         """Take note of the instruments of a sentence and of what its claims were about."""
         for term in part.terms:
             if term.kind == "instrument" and not self.is_counter(part, term):
-                self._last[kind_of(term.value)] = term.value
+                self._note(term.value)
+                self._subjects = (
+                    (part.index, term.value) if self._subjects[0] < part.index else self._subjects
+                )
         for symbol in symbols:
             if kind_of(symbol) != "currency":
-                self._last[kind_of(symbol)] = symbol
+                self._note(symbol)
         self._named = list(dict.fromkeys(symbols)) or self._named
         if symbols:
             self._spoken.append((part.index, symbols[-1]))
+
+    def _note(self, symbol: str) -> None:
+        """Make a symbol the latest of its kind, and its kind the latest of all."""
+        self._last.pop(kind_of(symbol), None)
+        self._last[kind_of(symbol)] = symbol
+
+    def _latest(self, kinds: Sequence[str]) -> str | None:
+        return next((symbol for kind, symbol in reversed(self._last.items()) if kind in kinds), None)
 
     def spoke(self, symbol: str) -> None:
         """Take note of a pair as soon as it is quoted, for the numbers that follow in the same sentence."""
@@ -53,13 +65,18 @@ class Subjects:
         if head.kind == "instrument":
             return head.value
         before = [t.value for t in part.terms if t.kind == "instrument" and t.last <= head.first]
-        if head.value in ("pronoun", "price"):
-            return before[-1] if before and head.value == "price" else self._subject(part, before)
+        if head.value == "price":
+            found = before[-1] if before else self._subject(part, before)
+            barred = ("currency",) if head.text == "the close" else ("currency", "index")
+            return found if found is None or kind_of(found) not in barred else None
+        if head.value == "pronoun":
+            return self._subject(part, before)
         if head.value in ("former", "latter"):
             return self._named[0 if head.value == "former" else -1] if len(self._named) > 1 else None
-        same = [symbol for symbol in before if kind_of(symbol) == head.value]
-        found = same[-1] if same else self._last.get(head.value)
-        return found[:3] if head.value == "currency" and found is not None else found
+        kinds = ("currency", "crypto") if head.value == "currency" else (head.value,)
+        same = [symbol for symbol in before if kind_of(symbol) in kinds]
+        found = same[-1] if same else self._latest(kinds)
+        return found[:3] if found is not None and kind_of(found) == "currency" else found
 
     def spoken_before(self, part: Part) -> str | None:
         """Return what the claims of the sentence just before were about."""
@@ -72,7 +89,8 @@ class Subjects:
             return before[0]
         if self._spoken and part.index - self._spoken[-1][0] <= 2:
             return self._spoken[-1][1]
-        return None
+        index, symbol = self._subjects
+        return symbol if symbol and part.index - index <= 1 else None
 
     def is_counter(self, part: Part, term: Term) -> bool:
         """Whether a currency is only what another thing is quoted in: "against the dollar", "за доллар"."""
@@ -94,9 +112,9 @@ class Subjects:
         base = symbol[:3]
         counter = quantity.currency if quantity.unit == "money" and quantity.currency != base else ""
         if len(symbol) == _PAIR_LENGTH:
-            return _known(base + counter) or symbol if counter else symbol
+            return symbol if counter in ("", symbol[3:]) else _known(base + counter) or base
         if kind == "level":
-            return self._level_pair(part, base, counter)
+            return self._level_pair(part, quantity, base, counter)
         if counter:
             return _known(base + counter) or symbol
         others = [c for c in self._counters(part) if c != base]
@@ -106,15 +124,24 @@ class Subjects:
             return next((pair for c in others if (pair := _known(base + c))), symbol)
         return symbol
 
-    def _level_pair(self, part: Part, base: str, counter: str) -> str:
+    def _level_pair(self, part: Part, quantity: Quantity, base: str, counter: str) -> str:
         if counter:
             return _known(base + counter) or _known(counter + base) or base
+        against = self._against(part, quantity)
+        if base in _QUOTED_IN_DOLLARS and against not in ("", "USD", base):
+            return _known(base + against) or base
         quoted = [t.value for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
         for other in [*quoted, "USD"]:
             if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := _known(other[:3] + base)):
                 return pair
         recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
         return recent[-1] if recent else _known(base + "USD") or base
+
+    def _against(self, part: Part, quantity: Quantity) -> str:
+        """The currency that a level before or behind it is quoted in: "against the euro at 1.17"."""
+        counters = [t for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
+        near = [t for t in counters if t.last <= quantity.first and part.is_free(t.last, quantity.first)]
+        return near[-1].value[:3] if near else ""
 
     def _counters(self, part: Part) -> list[str]:
         """The currencies that the sentence quotes in."""

@@ -22,9 +22,10 @@ _GAP = r"(?:[\x20]{1,4}\n?|\n)"
 _FIXED = {
     "d": r"(?P<d>0?[1-9]|[12]\d|3[01])",
     "last": r"(?P<last>0?[1-9]|[12]\d|3[01])",
+    "lastm": r"(?P<lastm>0?[1-9]|1[0-2])",
+    "lasty": r"(?P<lasty>(?:19|20|21)\d\d|\d\d)",
     "m": r"(?P<m>0?[1-9]|1[0-2])",
-    "y": r"(?P<y>(?:1[5-9]|20)\d\d)",
-    "yy": r"(?P<y>(?:1[5-9]|20)\d\d|\d\d)",
+    "y": r"(?P<y>(?:1[5-9]|2[01])\d\d)",
     "h": r"(?P<h>[01]?\d|2[0-4])",
     "mi": r"(?P<mi>[0-5]\d)",
 }
@@ -39,11 +40,15 @@ _WORDS = {
     "part": "part",
     "yshift": "shift",
     "number": "number",
+    "hour": "hour",
+    "holiday": "holiday",
 }
 _OFFSET = r"(?:GMT|UTC) ?[+\-−–]\d{1,2}(?::?[0-5]\d)?"
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _GROUP = re.compile(r"\(\?P<([a-z]+)>")
 _HALF_DAY = 12
+_CENTURY_TURNS = 70
+_LONGEST_PERIOD = 100
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,9 @@ class Grammar:
         In order of preference; the longest match wins, then the earlier rule.
     joints
         What may stand between two pieces that form one expression, as a regular expression.
+    ranges
+        What may stand between the two ends of a range, each with the words of which one leads it in (none: no
+        such word is needed).
     future
         Words that speak of what is to come.
     """
@@ -98,6 +106,7 @@ class Grammar:
     language: Language
     rules: tuple[Rule, ...]
     joints: re.Pattern[str]
+    ranges: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     future: frozenset[str]
     words: dict[str, dict[str, str]] = field(init=False, repr=False)
     zones: dict[str, str] = field(init=False, repr=False)
@@ -131,8 +140,9 @@ class Grammar:
         count = itertools.count()
         return _GROUP.sub(lambda match: f"(?P<{match[1]}_{next(count)}>", filled)
 
+    @cached_property
     def zone_tail(self) -> re.Pattern[str]:
-        """Return a pattern for a zone said after a clock time and its date, the zone as one of its groups."""
+        """A pattern for a zone said after a clock time and its date, the zone as one of its groups."""
         return re.compile(
             self._expanded(r"(?:,? ?\((?:theo |по )?{zone}\)|,? ?(?:theo |по )?{zone})") + r"(?!\w)",
             re.IGNORECASE,
@@ -142,7 +152,7 @@ class Grammar:
         found: set[str] = set()
         for word in starts.split():
             if word.startswith("{"):
-                found.update(re.split(r"[\s.\-]", form)[0].lower() for form in self.words[word.strip("{}")])
+                found.update(re.split(r"[\s.\-/]", form)[0].lower() for form in self.words[word.strip("{}")])
             else:
                 found.add(word)
         return found
@@ -154,20 +164,22 @@ class Grammar:
             return self._index.get("#", ()) if key[0].isdecimal() else ()
         return found + self._index.get("#", ()) if key[0].isdecimal() else found
 
-    def meaning(self, one: Rule, match: re.Match[str]) -> Expression:
-        """Return what a match says."""
+    def meaning(self, one: Rule, match: re.Match[str]) -> Expression | None:
+        """Return what a match says, None where it is no time (a range that runs backwards)."""
         groups = {name.partition("_")[0]: value for name, value in match.groupdict().items() if value}
         said = one.means
         for name, value in groups.items():
             said = _WITH[name](said, value, self)
+        if said.until is not None and not _runs_forward(said, said.until):
+            return None
         return _half_day(said, groups.get("ap"))
 
     def zone_named(self, words: str) -> str:
-        """Return the IANA zone or fixed offset that words such as ``ET`` or ``GMT+7`` name."""
+        """Return the IANA zone or fixed offset that words such as ``ET`` or ``GMT+7`` name, empty for local time."""
         form = " ".join(words.lower().split())
         known = self.zones.get(form)
         if known is not None:
-            return known
+            return known.removeprefix("local")
         digits = form[3:].strip()
         hours, _, minutes = digits[1:].partition(":")
         return f"{'-' if digits[0] in '-−–' else '+'}{int(hours):02d}:{minutes or '00'}"
@@ -214,12 +226,36 @@ def _count(said: Expression, value: str, grammar: Grammar) -> Expression:
 
 def _shift_of(said: Expression, value: str, grammar: Grammar) -> Expression:
     shift = int(grammar.value("shift", value))
-    return replace(said, count=shift) if said.kind == "shift" else replace(said, shift=shift)
+    if said.kind in ("shift", "period") or said.anchor == "context":
+        return replace(said, count=shift)
+    return replace(said, turn=shift) if said.kind in ("season", "date") else replace(said, shift=shift)
 
 
 def _year(said: Expression, value: str, _grammar: Grammar) -> Expression:
     year = int(value)
-    return replace(said, year=year + (2000 if year < 70 else 1900) if len(value) == 2 else year)
+    if len(value) == len("25"):
+        year += 2000 if year < _CENTURY_TURNS else 1900
+    until = replace(said.until, year=year) if said.until is not None else None
+    return replace(said, year=year, until=until)
+
+
+def _last_year(said: Expression, value: str, _grammar: Grammar) -> Expression:
+    """The end of "2021-2026", "2024/25"."""
+    year = int(value)
+    if len(value) == len("25"):
+        year += (said.year or 0) // 100 * 100
+    return replace(said, until=Expression("date", year=year))
+
+
+def _runs_forward(first: Expression, last: Expression) -> bool:
+    if last.month is not None:
+        return (first.month or 0) < last.month
+    return (first.year or 0) < (last.year or 0) <= (first.year or 0) + _LONGEST_PERIOD
+
+
+def _holiday(said: Expression, value: str, grammar: Grammar) -> Expression:
+    year, month, day = grammar.value("holiday", value).split("-")
+    return replace(said, year=int(year) if year else said.year, month=int(month), day=int(day))
 
 
 def _month_of(said: Expression, value: str, grammar: Grammar) -> Expression:
@@ -233,9 +269,13 @@ def _unit(said: Expression, value: str, grammar: Grammar) -> Expression:
 _WITH: dict[str, Callable[[Expression, str, Grammar], Expression]] = {
     "d": lambda said, value, _: replace(said, day=int(value)),
     "last": lambda said, value, _: replace(said, last_day=int(value)),
+    "lastm": lambda said, value, _: replace(said, until=Expression("date", month=int(value))),
+    "lasty": _last_year,
     "m": lambda said, value, _: replace(said, month=int(value)),
     "y": _year,
     "h": lambda said, value, _: replace(said, hour=int(value)),
+    "hour": lambda said, value, g: replace(said, hour=int(g.value("hour", value))),
+    "holiday": _holiday,
     "mi": lambda said, value, _: replace(said, minute=int(value)),
     "month": _month_of,
     "adjmonth": lambda said, value, g: replace(said, month=int(g.value("adjmonth", value))),
@@ -250,16 +290,27 @@ _WITH: dict[str, Callable[[Expression, str, Grammar], Expression]] = {
     "zone": _zone,
     "ap": lambda said, _value, _g: said,
 }
-_AFTERNOON = word_set("pm p.m p.m. chiều tối đêm вечера дня")
-_MORNING = word_set("am a.m a.m. sáng утра ночи")
+_LATE_WORDS = word_set("pm evening tối вечера")
+_DAY_WORDS = word_set("afternoon trưa chiều дня")
+_NIGHT_WORDS = word_set("night đêm khuya ночи")
+_EARLY_WORDS = word_set("am morning sáng утра ночи")
+_LATEST_DAY_HOUR, _EARLIEST_NIGHT_HOUR = 7, 8
 
 
 def _half_day(said: Expression, word: str | None) -> Expression:
+    """The hour on the 24-hour clock by the word said with it: "3 giờ chiều" is 15:00, "2 часа ночи" 02:00."""
     if said.hour is None or word is None:
         return said
-    form = word.lower()
-    if form in _AFTERNOON and said.hour < _HALF_DAY:
-        return replace(said, hour=said.hour + _HALF_DAY)
-    if form in _MORNING and said.hour == _HALF_DAY:
+    form, hour = word.lower().replace(".", ""), said.hour
+    late = (
+        form in _LATE_WORDS
+        or (form in _DAY_WORDS and hour <= _LATEST_DAY_HOUR)
+        or (form in _NIGHT_WORDS and hour >= _EARLIEST_NIGHT_HOUR)
+    )
+    if late and hour < _HALF_DAY:
+        return replace(said, hour=hour + _HALF_DAY)
+    if form in _EARLY_WORDS and hour == _HALF_DAY:
         return replace(said, hour=0)
+    if form in _NIGHT_WORDS and hour == _HALF_DAY:
+        return replace(said, hour=2 * _HALF_DAY)
     return said

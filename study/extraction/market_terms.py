@@ -17,6 +17,9 @@ _LISTED = ("percent", "points", "money")
 _LIST_MARKS = frozenset((",", "and", "và", "и"))
 _MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
+_GENERIC = frozenset(
+    ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,15 @@ class Quantity:
     currency: str
     first: int
     last: int
+    factor: float = 1.0
 
 
 @lru_cache(maxsize=3)
 def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
-    """Return the market words and instrument names of a language as one table (an instrument's name wins)."""
+    """Return the market words and instrument names of a language as one table (an instrument's name wins).
+
+    A name that is also written small ("bitcoin") needs no capital.
+    """
     words = [
         (phrase, (row["kind"], row["value"]))
         for phrase, row in phrases_of(read_table("market_words.csv"), language)
@@ -59,7 +66,12 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
         for one in instruments()
         for alias in one.aliases.get(language, ())
     ]
-    return PhraseTable(words + names)
+    small = {(phrase.lower(), entry) for phrase, entry in (*words, *names) if not phrase[:1].isupper()}
+    return PhraseTable(
+        (phrase, entry)
+        for phrase, entry in (*words, *names)
+        if not phrase[:1].isupper() or (phrase.lower(), entry) not in small
+    )
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +82,7 @@ def by_symbol() -> Mapping[str, Instrument]:
 
 def terms_of(view: View, language: Language) -> list[Term]:
     """Return all terms of a text in order."""
-    return [
+    found = [
         Term(
             hit.entry[0],
             hit.entry[1],
@@ -82,6 +94,21 @@ def terms_of(view: View, language: Language) -> list[Term]:
         )
         for hit in term_table(language).find(view)
     ]
+    return [
+        term
+        for before, term in zip([None, *found], found, strict=False)
+        if before is None or not _is_repeated(before, term)
+    ]
+
+
+def _is_repeated(before: Term, term: Term) -> bool:
+    """Whether a word such as "oil" only goes on with the name before it: "Abc Intermediate oil"."""
+    return (
+        term.text in _GENERIC
+        and before.kind == "instrument"
+        and before.last == term.first
+        and by_symbol()[before.value].kind == "commodity"
+    )
 
 
 def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Quantity]:
@@ -95,6 +122,7 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
         if number.sign:
             first -= 1
         found.append(_with_unit(view, number, first, last, starts, ends))
+    found = _compound(found)
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
         between = set(view.keys[one.last : following.first])
@@ -103,10 +131,29 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
     return found
 
 
+def _compound(found: list[Quantity]) -> list[Quantity]:
+    """Join an amount with its hundredths: "63 roubles 37 kopecks"."""
+    joined: list[Quantity] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.last == one.first
+            and before.unit == one.unit == "money"
+            and before.currency == one.currency
+            and before.value >= 1 > one.value
+        ):
+            value = round(before.value + one.value, _DIGITS)
+            joined[-1] = replace(before, end=one.end, last=one.last, value=value, decimals=2)
+        else:
+            joined.append(one)
+    return joined
+
+
 def _with_unit(
     view: View, number: NumberMention, first: int, last: int, starts: dict[int, Term], ends: dict[int, Term]
 ) -> Quantity:
-    unit, currency, value = "plain", "", number.value
+    unit, currency, value, sign = "plain", "", number.value, number.sign
     end = number.end
     term = starts.get(last)
     if term and term.kind == "scale":
@@ -125,9 +172,9 @@ def _with_unit(
     value = round(value * float(factor), _DIGITS) if factor else value
     negative = ends.get(first)
     if unit in ("money", "points") and negative is not None and negative.text in _MINUS:
-        value, first = -value, negative.first
+        sign, first = -1, negative.first
     start = number.start if first > last - 2 else min(view.starts[max(first, 0)], number.start)
-    return Quantity(start, end, value, number.decimals, number.sign, unit, currency, first, last)
+    return Quantity(start, end, value, number.decimals, sign, unit, currency, first, last, float(factor or 1))
 
 
 def _is_currency(term: Term) -> bool:

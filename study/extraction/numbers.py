@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|\w)"
 )
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
-_LOCALES = {"vi": ("vi", "en"), "ru": ("ru", "en"), "en": ("en", "de")}
+_LOCALES = {"vi": ("vi", "en"), "ru": ("ru", "en", "de"), "en": ("en", "de")}
 
 
 @dataclass(frozen=True)

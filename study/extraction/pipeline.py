@@ -13,15 +13,17 @@ from study.extraction.actors import ActorMention, ActorRow, find_actors
 from study.extraction.claims import ClaimDraft, ClaimFinder
 from study.extraction.events import EventDraft, EventFinder
 from study.extraction.joining import joined
+from study.extraction.mentions import EventDay, TimeMention
 from study.extraction.plover import plover_of
 from study.extraction.text import View, view_of, within
-from study.extraction.timexes import EventDay, TimeMention, find_times
+from study.extraction.timexes import find_pieces, resolve_times
 from study.extraction.triggers import Trigger, cue_table, find_triggers
 from study.records import Claim, Event, ExtractedArticle, Mention, Timex
 from study.times import parse_time
 
 _REACH = 60
 _ATTRIBUTION_REACH = 4
+_CUE_AFTER = 3
 
 
 def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedArticle:
@@ -80,9 +82,12 @@ def extract_file(
 def _times(
     view: View, article: Article, published: date | None, triggers: Sequence[Trigger]
 ) -> list[TimeMention]:
-    """Find the times twice: what hangs on an event needs the days that the first pass gave the events."""
-    first = find_times(view, article.language, published, lambda _position: None)
-    return find_times(view, article.language, published, _event_days(view, triggers, first))
+    """Resolve the times, twice where one hangs on an event: it needs the days that the first pass gave the events."""
+    pieces = find_pieces(view, article.language)
+    first = resolve_times(view, article.language, pieces, published, lambda _position: None)
+    if all(piece.said.anchor != "event" for piece in pieces):
+        return first
+    return resolve_times(view, article.language, pieces, published, _event_days(view, triggers, first))
 
 
 def _event_days(view: View, triggers: Sequence[Trigger], times: Sequence[TimeMention]) -> EventDay:
@@ -133,11 +138,10 @@ def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft])
 def _claims(
     view: View, article: Article, drafts: Sequence[ClaimDraft], actors: Sequence[ActorMention]
 ) -> tuple[Claim, ...]:
-    cues = [hit for hit in cue_table(article.language).find(view) if hit.entry in ("attribution", "cited")]
-    media = [
-        actor for actor in actors
-        if actor.kind == "media" and any(-3 <= actor.first - cue.last <= _ATTRIBUTION_REACH for cue in cues)
-    ]  # fmt: skip
+    cues = [
+        hit.last for hit in cue_table(article.language).find(view) if hit.entry in ("attribution", "cited")
+    ]
+    media = [actor for actor in actors if actor.kind == "media" and _is_cited(actor, cues)]
     found: dict[tuple[object, ...], Claim] = {}
     for draft in drafts:
         start, end, text = view.span(draft.start, draft.end)
@@ -157,6 +161,12 @@ def _claims(
         )
         found.setdefault((claim.instrument, claim.kind, claim.value, claim.when, claim.reference), claim)
     return tuple(found.values())
+
+
+def _is_cited(actor: ActorMention, cues: Sequence[int]) -> bool:
+    """Whether a cue ("according to") ends a few words before the medium, or begins right after it."""
+    index = bisect_left(cues, actor.first - _ATTRIBUTION_REACH)
+    return index < len(cues) and cues[index] <= actor.first + _CUE_AFTER
 
 
 def _source(view: View, draft: ClaimDraft, media: Sequence[ActorMention]) -> str | None:

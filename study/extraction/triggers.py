@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from study.extraction.lexicon import PhraseTable, phrases_of, read_table
+from study.extraction.lexicon import Hit, PhraseTable, phrases_of, read_table
 from study.extraction.text import View
 from study.records import EventType, Language
 
-_STOPS = frozenset(".!?…\"”»'’")
-_GAP_REACH = 7
-_FULL_STOPS = frozenset(".;:\n!?")
+# Words between the two parts; in Vietnamese a word is a syllable.
+_GAP_REACH = {"vi": 14, "en": 9, "ru": 9}
+_LATEST = 4
+_BREAKS = frozenset(";:\n")
+# Words that open another clause end the reach; "as" also names an office ("elected her as leader").
+_OPENERS = frozenset(("clause", "complement", "relative", "condition"))
+_LINKS = frozenset(("as",))
 
 
 @dataclass(frozen=True)
@@ -26,26 +31,41 @@ class Trigger:
     first: int
     last: int
 
+    @property
+    def is_noun(self) -> bool:
+        """Whether the word names a happening without asserting it."""
+        return self.part == "noun"
+
+
+_BLOCKER = "none"
+_PASSIVE = "passive"
+_PARTED = {"gap": "gap", "noungap": "noun", _PASSIVE: _PASSIVE}
+
 
 @lru_cache(maxsize=3)
 def trigger_table(language: Language) -> PhraseTable[tuple[str, str]]:
     """Return the event words of a language with type and part of speech."""
     rows = phrases_of(read_table("triggers.csv"), language)
-    return PhraseTable((phrase, (row["type"], row["part"])) for phrase, row in rows if row["part"] != "gap")
+    return PhraseTable(
+        (phrase, (row["type"], row["part"])) for phrase, row in rows if row["part"] not in _PARTED
+    )
 
 
 @lru_cache(maxsize=3)
-def gap_table(language: Language) -> PhraseTable[tuple[tuple[str, PhraseTable[str]], ...]]:
-    """Return the event words in two parts ("raised .. rate"): each head with the tails that may follow it."""
-    tails: dict[str, dict[str, list[str]]] = {}
-    for phrase, row in phrases_of(read_table("triggers.csv"), language):
-        if row["part"] == "gap":
-            head, _, tail = phrase.partition(" .. ")
-            tails.setdefault(head, {}).setdefault(row["type"], []).append(tail)
-    return PhraseTable(
-        (head, tuple((name, PhraseTable((t, name) for t in words)) for name, words in by_type.items()))
-        for head, by_type in tails.items()
-    )
+def gap_table(language: Language) -> PhraseTable[PhraseTable[tuple[str, str]]]:
+    """Return the event words in two parts ("raised .. rate"): each head with the tails that may follow it.
+
+    A part ``gap`` is a verb with its object, ``passive`` an object with its verb ("tariffs .. took effect"; the
+    verb is the event word), ``noungap`` a noun with what belongs to it ("strike .. on"). The ``phrases`` of such
+    a row are the heads; each may be followed by any of its ``tails``.
+    """
+    tails: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+    for head, row in phrases_of(read_table("triggers.csv"), language):
+        if row["part"] in _PARTED:
+            kind = row["type"], _PARTED[row["part"]]
+            tails.setdefault(head, []).extend((tail, kind) for tail in row["tails"].split("|"))
+    tables = {words: PhraseTable(words) for words in {tuple(words) for words in tails.values()}}
+    return PhraseTable((head, tables[tuple(words)]) for head, words in tails.items())
 
 
 @lru_cache(maxsize=3)
@@ -61,25 +81,68 @@ def find_triggers(view: View, language: Language) -> list[Trigger]:
         Trigger(cast(EventType, hit.entry[0]), hit.entry[1], hit.start, hit.end, hit.first, hit.last)
         for hit in trigger_table(language).find(view)
     ]
-    parted = _parted_triggers(view, language)
-    taken = {word for trigger in parted for word in (trigger.first, trigger.last - 1)}
+    blocked = {word for t in whole if t.type == _BLOCKER for word in range(t.first, t.last)}
+    parted, taken = _parted_triggers(view, language, blocked)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
-    return sorted([*kept, *parted], key=lambda trigger: (trigger.start, trigger.end))
+    told = [
+        trigger for trigger in (*kept, *parted)
+        if trigger.type != _BLOCKER and (language == "en" or not _is_name(view, trigger.first))
+    ]  # fmt: skip
+    return sorted(told, key=lambda trigger: (trigger.start, trigger.end))
 
 
-def _parted_triggers(view: View, language: Language) -> list[Trigger]:
-    """The event words in two parts, the second within a few words of the first and in the same clause."""
-    found = []
-    for hit in gap_table(language).find(view):
-        limit = min(hit.last + _GAP_REACH, len(view.keys))
-        stop = next((w for w in range(hit.last, limit) if view.keys[w] in _FULL_STOPS), limit)
-        nearest: tuple[int, int, str] | None = None
-        for _, tails in hit.entry:
-            tail = next(tails.find(view, hit.last, stop), None)
-            if tail is not None and (nearest is None or tail.first < nearest[0]):
-                nearest = tail.first, tail.last, tail.entry
-        if nearest is not None:
-            _, last, name = nearest
-            kind = cast(EventType, name)
-            found.append(Trigger(kind, "gap", hit.start, view.ends[last - 1], hit.first, last))
-    return found
+def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple[list[Trigger], set[int]]:
+    """The event words in two parts, the second within a few words of the first, and the words they take up."""
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    openers = {cue.first for cue in cue_table(language).find(view) if cue.entry in _OPENERS}
+    for head in gap_table(language).find(view):
+        stop = _end_of_reach(view, head, _GAP_REACH[language], openers)
+        tail = _nearest(head.entry.find(view, head.last, stop))
+        if tail is None or head.first in taken or head.first in blocked or _overlaps(found, head.first, tail):
+            continue
+        kind, part = cast(EventType, tail.entry[0]), tail.entry[1]
+        taken.update(range(head.first, head.last), range(tail.first, tail.last))
+        if part == _PASSIVE:
+            found.append(Trigger(kind, "gap", tail.start, tail.end, tail.first, tail.last))
+        else:
+            found.append(Trigger(kind, part, head.start, tail.end, head.first, tail.last))
+    return found, taken
+
+
+def _nearest(tails: Iterator[Hit[tuple[str, str]]]) -> Hit[tuple[str, str]] | None:
+    """The first of the tails; that something was announced gives way to what was."""
+    first = next(tails, None)
+    if first is None or first.entry[0] != "statement":
+        return first
+    return next((tail for tail in tails if tail.entry[0] not in ("statement", _BLOCKER)), first)
+
+
+def _overlaps(found: Sequence[Trigger], first: int, tail: Hit[tuple[str, str]]) -> bool:
+    """Whether the words stand inside the last two-part trigger of the same type ("jets .. bombed .. buildings")."""
+    last = next((trigger for trigger in reversed(found[-_LATEST:]) if trigger.type == tail.entry[0]), None)
+    return last is not None and first < last.last
+
+
+def _end_of_reach(view: View, head: Hit[PhraseTable[tuple[str, str]]], reach: int, openers: set[int]) -> int:
+    """The word up to which a tail may follow: in the same sentence, before another clause opens."""
+    sentence = view.sentences[view.sentence_at(head.start)]
+    limit = min(head.last + reach, sentence.last)
+    return next((word for word in range(head.last, limit) if _is_break(view, word, openers)), limit)
+
+
+def _is_break(view: View, word: int, openers: set[int]) -> bool:
+    """Whether a word or mark parts clauses; the mark inside 10:30 does not."""
+    if word in openers:
+        return view.keys[word] not in _LINKS
+    if view.keys[word] not in _BREAKS:
+        return False
+    return word + 1 == len(view.keys) or view.starts[word + 1] > view.ends[word]
+
+
+def _is_name(view: View, word: int) -> bool:
+    """Whether a word within a line has a capital of its own, as part of a name (English headlines aside)."""
+    start = view.starts[word]
+    if not word or not view.text[start].isupper() or view.text[view.ends[word] - 1].isupper():
+        return False
+    return view.keys[word - 1].isalpha() and "\n" not in view.text[view.ends[word - 1] : start]

@@ -16,14 +16,6 @@ import pandas as pd
 from study.charts import plot_placebo
 from study.charts.donors import plot_donors
 from study.charts.specification import plot_specifications
-from study.comparison.single import (
-    assess_event,
-    headline_subject,
-    methods_frame,
-    placebo_frame,
-    power_frame,
-    specification_frame,
-)
 from study.comparison.subjects import choose_events
 from study.datasets import open_data
 from study.donors import donor_study
@@ -32,6 +24,14 @@ from study.engine import begun
 from study.errors import InputError, MissingExtraError
 from study.plan import Plan
 from study.report.drawn import DrawnFigure, drawn
+from study.report.single import (
+    assess_event,
+    headline_subject,
+    methods_frame,
+    placebo_frame,
+    power_frame,
+    specification_frame,
+)
 from study.specification import event_specifications
 
 if TYPE_CHECKING:

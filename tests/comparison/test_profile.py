@@ -16,9 +16,9 @@ from study.comparison.profile import (
     persistence,
     ranks,
 )
-from study.comparison.single import assess_event, headline_subject
 from study.datasets import open_data
 from study.plan import read_plan
+from study.report.single import assess_event, headline_subject
 from study.smallsample import EventSample, make_setting, take_sample
 
 DAYS = pd.bdate_range("2024-01-01", periods=8)
