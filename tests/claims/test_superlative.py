@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from study.claims import verify
+from study.claims.questions import questions_of
 from study.claims.superlative import measure_of
 from study.datasets import open_data
 
@@ -90,8 +91,6 @@ def test_levels(plain, claim, text, value, when, reference, verdict):
 
 
 def test_what_the_words_compare(claim):
-    from study.claims.check import _question
-
     cases = {
         "the largest one-day gain": "move",
         "fell to its lowest level": "level",
@@ -101,7 +100,7 @@ def test_what_the_words_compare(claim):
         "поднялся до максимума": "level",
     }
     for text, expected in cases.items():
-        assert measure_of(_question(claim("superlative", None, text=text), "")) == expected, text
+        assert measure_of(questions_of([claim("superlative", None, text=text)])[0]) == expected, text
 
 
 def test_the_quoted_change_is_what_is_compared(folder, claim, closes):
