@@ -7,12 +7,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from study.extraction.claim_asides import is_compared
 from study.extraction.claim_parts import Part
 from study.extraction.market_terms import Term
 from study.extraction.text import View, word_set
 from study.extraction.timexes import TimeMention
 from study.records import Language
 
+_ISO_DAY = len("2025-02-12")
+_SATURDAY = 5
 _RECENT = timedelta(days=8)
 _SINCE_REACH = 12
 _PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "со", "từ"))
@@ -20,20 +23,28 @@ _CONTRACTS = word_set(
     "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
 )
 _DELIVERIES = (("contract",), ("delivery",), ("futures",), ("contracts",))
+_RUSSIAN_CONTRACTS = ("фьючерс", "контракт", "поставк")
 _HEAD_LINES = 3
 _LONGEST_BYLINE = 12
+_FAR_BACK = word_set("since kể")
 _MEMORY = 12
+_SOON = 5
 _OLD = timedelta(days=40)
 _REFERENCE_REACH = 3
-_PREVIOUS_REACH = 6
+_PREVIOUS_REACH = 9
 _PERFECT_REACH = 12
 _COMPARING = word_set("from than against versus với чем")
 _COMPARED = word_set(
     "from above below than against versus over với выше ниже от к ко против чем уровня сравнению"
 )
-_FOLLOWED = word_set("followed follows extended extending")
+_TRADING = ("giao", "dịch")
+_SESSION_WORDS = word_set("day session days sessions")
+_SET = word_set("set hit reached touched notched")
+_EXTREMES = word_set("peak peaks high highs low lows record trough")
+_RESULTS = word_set(
+    "outlook forecast forecasts guidance results earnings revenue revenues profit sales report throughout"
+)
 _MEASURED = ("закрыти", "уровн", "показател", "значени")
-_ROLES = ("move", "moveto", "to", "from")
 _HEADS = ("instrument", "anaphor", "block")
 
 
@@ -69,7 +80,13 @@ class ClaimDays:
             is_short = sentence.last - sentence.first <= _LONGEST_BYLINE and sentence.paragraph > 0
             is_head = sentence.paragraph < _HEAD_LINES and (time.anchor == "explicit" or is_short)
             is_byline = is_head and day == self._last
-            if day is not None and not (is_since or is_byline or time.ahead):
+            is_ahead = time.ahead and (self._last is None or day is None or day >= self._last)
+            words = self._view.keys[max(word - _SINCE_REACH, sentence.first) : word]
+            is_old = day is not None and self._last is not None and day < self._last - _OLD
+            is_since = is_since or (is_old and bool(_FAR_BACK & set(words)))
+            near = words[-_REFERENCE_REACH:]
+            is_since = is_since or self._is_contract(word, near) or _is_set(near)
+            if day is not None and not (is_since or is_byline or is_ahead):
                 found.append((time.start, day))
         return found
 
@@ -88,7 +105,14 @@ class ClaimDays:
         near = [day for start, day in before if self._paragraph(start) == here]
         if near and all(day < last - _OLD for day in near):
             return near[-1].isoformat()
-        return (self._latest[count] or self._first or last).isoformat()
+        return (self._latest[count] or self._first_soon(here) or last).isoformat()
+
+    def _first_soon(self, paragraph: int) -> date | None:
+        """The first recent day told of, where it comes soon: a headline is about it, not about a far look back."""
+        if self._first is None:
+            return None
+        start = next(start for start, day in self._told if day == self._first)
+        return self._first if self._paragraph(start) - paragraph <= _SOON else None
 
     def day_of_claim(self, position: int) -> str | None:
         """Return the day that is told of at a position of market news.
@@ -136,12 +160,19 @@ class ClaimDays:
         return [
             time
             for time in part.times
-            if time.value and not self._is_to_come(time) and not self.is_reference(part, time)
+            if time.value
+            and not self._is_to_come(time)
+            and not _is_weekend(time)
+            and not self.is_reference(part, time)
         ]
 
     def _is_to_come(self, time: TimeMention) -> bool:
         """Whether a day lies after publication; a rate fixed for it ("на 17 июня") is a claim all the same."""
-        if time.day is None or self._last is None or time.day <= self._last:
+        if time.time is None or self._last is None:
+            return False
+        if time.day is None:
+            return time.time.start.date() > self._last
+        if time.day <= self._last:
             return False
         word = self._view.word_at(time.start)
         return self._view.keys[max(word - 1, 0) : word] != ("на",)
@@ -159,13 +190,20 @@ class ClaimDays:
             placed = [(w, t) for w, t in placed if w < limit and self._view.keys[w - 1] not in _COMPARING]
         own = [(w, t) for w, t in placed if part.clause(w) == clause and (w >= last or not past)]
         if own:
-            return _nearest(own, first, last)
+            return _nearest(_own_side(part, own, first, last), first, last)
         if past:
             return None
         before = [(w, t) for w, t in placed if w < first and _reaches(part, w, t, first, clause)]
         if before:
             return _nearest(before, first, last)
-        after = [(w, t) for w, t in placed if w >= last and t.day and _is_shared(part, w, last, clause)]
+        after = [
+            (w, t)
+            for w, t in placed
+            if w >= last
+            and (t.day or (t.time is not None and t.time.precision == "month"))
+            and self._view.keys[w - 1] != "through"
+            and _is_shared(part, w, last, clause)
+        ]
         return _nearest(after, first, last) if after else None
 
     def previous_day(self, part: Part, first: int, last: int, *, past: bool = False) -> str | None:
@@ -177,7 +215,8 @@ class ClaimDays:
             words = self._view.keys[max(term.first - _REFERENCE_REACH, 0) : term.first]
             if term.kind != "previous" or part.clause(term.first) != clause:
                 continue
-            if past or not _COMPARED & set(words):
+            is_apart = term.first >= last and not part.is_free(last, term.first)
+            if past or not (is_apart or _COMPARED & set(words)):
                 said = next((time.day for time in self.usable(part) if time.day), None)
                 told = said.isoformat() if said else self.day_of_claim(self._view.starts[first])
                 return _weekday_before(told) if told else None
@@ -189,9 +228,7 @@ class ClaimDays:
         words = self._view.keys[max(first - _REFERENCE_REACH, part.sentence.first) : first]
         after = self._view.word_at(time.end - 1) + 1
         following = self._view.keys[after : after + 1]
-        if _CONTRACTS & set(words) or following in _DELIVERIES:
-            return True
-        if words and words[-1] == "to" and time.day is None:
+        if self._is_aside(part, time, words, following) or (words[-1:] == ("to",) and time.day is None):
             return True
         if self._is_delivery(part, time, words, after):
             return True
@@ -207,6 +244,32 @@ class ClaimDays:
             is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
             return is_from and not _is_period(time)
         return any(word in ("since", "seen") for word in words) and not _is_period(time)
+
+    def _is_aside(
+        self, part: Part, time: TimeMention, words: tuple[str, ...], following: tuple[str, ...]
+    ) -> bool:
+        """Whether a time is that of a contract, a peak, a result or a comparison."""
+        first = self._view.word_at(time.start)
+        names_contract = bool(following) and following[0].startswith(_RUSSIAN_CONTRACTS) and time.day is None
+        if names_contract or following in _DELIVERIES or bool(_EXTREMES & set(following)):
+            return True
+        if self._is_contract(first, words) or _is_set(words):
+            return True
+        return is_compared(self._view, part, first) or self._is_of_results(part, time, first)
+
+    def _is_contract(self, first: int, words: tuple[str, ...]) -> bool:
+        """Whether a time is when a contract runs out: "dầu giao tháng 2", but not "phiên giao dịch ngày"."""
+        traded = self._view.keys[first - 2 : first] == _TRADING
+        return bool(_CONTRACTS & set(words)) and not traded and words[-3:-1] != _TRADING
+
+    def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:
+        """Whether a quarter or year is that of results or an outlook: "on its forecast for the quarter"."""
+        if time.day is not None or self._language != "en":
+            return False
+        words = self._view.keys[max(first - 3, part.sentence.first) : first]
+        after = self._view.word_at(time.end - 1) + 1
+        is_of_results = bool(_RESULTS & {*words, *self._view.keys[after : after + 1]})
+        return is_of_results or ("of" in words and bool(_SESSION_WORDS & set(words)))
 
     def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
         """Whether a month names a contract: "April gold", not "in April gold"."""
@@ -229,23 +292,6 @@ class ClaimDays:
         return bool(since) and bool(_supers(part, first))
 
 
-def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
-    """Return the starts of the times in clauses that look back and tell of a move: "after falling on Tuesday"."""
-    found = set()
-    for part in parts:
-        for time in part.times if part.quantities else ():
-            word = view.word_at(time.start)
-            clause = part.clause(word)
-            opener = part.opener(clause)
-            begin = part.sentence.first if opener is None else opener
-            words = [term for term in part.terms_within(begin, word) if term.kind in _ROLES]
-            later = part.opens_later(clause) and begin > part.sentence.first + 1
-            later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
-            if words and (later or words[-1].kind == "from"):
-                found.add(time.start)
-    return frozenset(found)
-
-
 def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) -> bool:
     """Whether a time said in an earlier clause still holds: no clause that looks elsewhere begins between."""
     there = part.clause(word)
@@ -253,8 +299,21 @@ def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) 
     if opener is not None and opener > part.sentence.first + 1 and part.opens_later(there):
         return False
     if time.day is None:
-        return clause - there == 1 and part.is_free(part.sentence.first, first)
+        is_next = clause - there == 1 and part.is_free(part.sentence.first, first)
+        is_period = time.time is not None and time.time.precision in ("week", "month", "year")
+        return is_next or (is_period and part.runs_parallel(there, clause))
     return True
+
+
+def _own_side(
+    part: Part, own: list[tuple[int, TimeMention]], first: int, last: int
+) -> list[tuple[int, TimeMention]]:
+    """Times before a number where the one behind it leads another: "в четверг на 7%, в пятницу на 5%"."""
+    before = [(w, t) for w, t in own if w < first and part.is_free(w, first)]
+    after = [w for w, _ in own if w >= last]
+    led = [q for q in part.quantities if after and q.first > after[0]]
+    leads = bool(led) and part.clause(led[0].first) == part.clause(first)
+    return before if before and leads else own
 
 
 def _is_shared(part: Part, word: int, last: int, clause: int) -> bool:
@@ -267,6 +326,21 @@ def _is_shared(part: Part, word: int, last: int, clause: int) -> bool:
     return not any(
         (part.clause(q.first) == there and q.last <= word) or part.clause(q.first) == there + 1
         for q in part.quantities
+    )
+
+
+def _is_set(words: tuple[str, ...]) -> bool:
+    """Whether a day is when an earlier mark was made: "above its record set on 10 December"."""
+    return words[-1:] == ("on",) and bool(_SET & set(words[-2:-1]))
+
+
+def _is_weekend(time: TimeMention) -> bool:
+    """Whether a time is a week's end, on which nothing trades: what is told in passing dates no claim."""
+    first, _, last = (time.value or "").partition("/")
+    if len(first) != _ISO_DAY or len(last) != _ISO_DAY:
+        return False
+    return date.fromisoformat(first).weekday() == _SATURDAY and (
+        date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=1)
     )
 
 

@@ -17,7 +17,7 @@ _AFTER_REACH = 5
 _ADJUNCT_REACH = 4
 _GAUGE_REACH = 8
 _PLACE_REACH = 3
-_PLACES = word_set("sàn rổ exchange")
+_PLACES = word_set("sàn rổ nhóm exchange")
 _SPOT = {"SPX": "SPX_FUT", "DJI": "DJI_FUT", "IXIC": "NDX_FUT", "NDX": "NDX_FUT"}
 _FUTURES = frozenset(_SPOT.values())
 _OWNER_REACH = 5
@@ -30,8 +30,15 @@ _LINKS = {
 }
 _OBLIQUE = ("а", "я", "ы", "и", "ом", "ем", "ой", "ей", "у", "ю")
 _SECTORS = ("cổ phiếu", "nhóm", "сектор")
-_AT = word_set("на в on at trên tại ở trong")
+_AT = word_set("на в in on at trên tại ở trong")
+_VENUES = ("торг", "бирж", "размещ", "листинг", "котир")
 _LISTED = word_set("listed listing niêm")
+_MEMBERS = word_set(
+    "components component companies constituents members firms stocks performers decliners gainers losers laggards"
+)
+_OF = (("của",), ("for",), ("у",))
+_OF_REACH = 3
+_MARKETS = ("thị trường", "the market", "the stock market", "рынок", "рынке", "the bourse")
 _TIES = word_set("in of của for by индекса акций у cho ở")
 _ADJUNCTS = word_set(
     "on amid by as after despite to with following over from because about for "
@@ -64,13 +71,17 @@ class Heads:
             for term in part.terms
             if term.kind in _KINDS
             and not self._is_aside(part, term)
-            and not (term.kind == "anaphor" and self._is_owned(part, term))
+            and not (
+                term.kind == "anaphor"
+                and (self._is_owned(part, term) or self._is_gauged(part, term) or self._is_market(part, term))
+            )
             and not (
                 term.kind == "instrument"
                 and (
                     self._subjects.is_counter(part, term)
                     or self._is_gauged(part, term)
                     or self._is_place(part, term)
+                    or self._is_list(term)
                     or self._is_owned(part, term)
                 )
             )
@@ -90,12 +101,25 @@ class Heads:
 
     def head_of(self, part: Part, heads: Sequence[Term], quantity: Quantity) -> Term | None:
         """Return the head of a number: what follows it in "a 3 % drop in the Nasdaq", else the nearest before."""
+        ticker = self._ticker_of(quantity)
+        if ticker is not None:
+            return ticker
         before = [head for head in heads if head.last <= quantity.first and not part.is_inset(head, quantity)]
         after = [head for head in heads if quantity.last <= head.first <= quantity.last + _AFTER_REACH]
         if self._view.keys[quantity.first - 1 : quantity.first] == ("(",):
             after = []
         elif (barred := self._qualified_by(part, quantity)) is not None:
             return barred
+        if after and self._view.keys[quantity.last : after[0].first] in (("по",), ("по", "индексу")):
+            return after[0]
+        if (
+            after
+            and self._view.keys[quantity.last : quantity.last + 1] in _OF
+            and after[0].kind == "instrument"
+        ):
+            is_near = after[0].first - quantity.last <= _OF_REACH
+            if is_near and not self._is_apart(quantity, after[0]):
+                return after[0]
         is_tied = bool(after) and self._belongs_after(quantity, after[0], part)
         if after and (is_tied or (not before and not self._is_apart(quantity, after[0]))):
             return after[0]
@@ -106,6 +130,15 @@ class Heads:
             owner = before[before.index(nearest) - 1]
             return owner if part.clause(owner.first) == part.clause(nearest.first) else nearest
         return nearest
+
+    def _ticker_of(self, quantity: Quantity) -> Term | None:
+        """What a ticker in the brackets before those of a number names: "Abc (MOEX: ABCD) (-1.5%)"."""
+        word = quantity.first - 3
+        if word < 1 or self._view.keys[word + 1 : word + 3] != (")", "(") or self._view.keys[word - 1] != ":":
+            return None
+        symbol = self._view.text[self._view.starts[word] : self._view.ends[word]]
+        kind, value = ("instrument", symbol) if symbol in by_symbol() else ("block", "name")
+        return Term(kind, value, self._view.starts[word], self._view.ends[word], word, word + 1)
 
     def respectively(self, part: Part, heads: Sequence[Term]) -> dict[int, Term]:
         """Return which name each number of a list belongs to: "A and B rose 1 % and 2 % respectively"."""
@@ -162,7 +195,8 @@ class Heads:
         nearest = before[-1]
         if nearest.kind == "block" and len(before) > 1 and self._is_qualified(part, nearest, quantity):
             before = before[:-1]
-        if opener is None or self._view.keys[opener] == "(" or self._is_relative(opener):
+        is_elided = opener is not None and self._view.keys[opener] in "—–" and quantity.first - opener <= 2
+        if opener is None or is_elided or self._view.keys[opener] == "(" or self._is_relative(opener):
             return before[-1]
         for head in reversed(before):
             is_adjunct = (
@@ -204,7 +238,8 @@ class Heads:
         """Whether "a 3 % drop in the Nasdaq" ties the number to what follows: noun and preposition between."""
         words = self._view.keys[quantity.last : head.first]
         moves = any(
-            t.kind in MOVES and t.last <= head.first for t in part.terms_within(quantity.last, head.first)
+            t.kind in MOVES and t.last <= head.first
+            for t in part.terms_within(quantity.last, quantity.last + 3)
         )
         return moves and any(word in _TIES for word in words) and not self._is_apart(quantity, head)
 
@@ -231,8 +266,21 @@ class Heads:
         words = self._view.keys[max(term.first - _PLACE_REACH, part.sentence.first) : term.first]
         if words[-1:] == ("on",) or words[-2:] == ("on", "the"):
             return True
+        if words[-1:] == ("на",) and words[-2:-1] and words[-2].startswith(_VENUES):
+            return True
         at_exchange = bool(words) and (words[-1] in _PLACES or words[-1].startswith("бирж"))
         return (at_exchange and bool(_AT & set(words))) or bool(_LISTED & set(words))
+
+    def _is_list(self, term: Term) -> bool:
+        """Whether an index's name only tells whose members are meant: "S&P 500 companies", "the Dow's decliners"."""
+        words = self._view.keys[term.last : term.last + 3]
+        words = words[2:] if words[1:2] == ("s",) else words[:1]
+        return by_symbol()[term.value].kind == "index" and bool(_MEMBERS & set(words))
+
+    def _is_market(self, part: Part, term: Term) -> bool:
+        """Whether "the market" is only where something trades: "vàng tại thị trường Mỹ", "on the market"."""
+        words = self._view.keys[max(term.first - 1, part.sentence.first) : term.first]
+        return term.text in _MARKETS and bool(words) and words[0] in _AT
 
     def _is_owned(self, part: Part, term: Term) -> bool:
         """Whether what is told of is the exports or profit of a name: "output of gold", "выручка «Абв»"."""

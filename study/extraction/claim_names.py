@@ -27,6 +27,7 @@ _PREPOSITIONS = word_set(
 _OWNED = word_set("shares stock stocks share price prices")
 _RUSSIAN_CUES = ("акци", "бумаг", "котиров", "компани", "распис", "банк", "ритейлер", "холдинг", "депозитар")
 _VIETNAMESE_CUES = word_set("phiếu số mã hãng đoàn ty hàng thị giá")
+_VIETNAMESE_PREPOSITIONS = word_set("của tại ở trong với cho từ trên sàn trường khoán chỉ và")
 _OPENING = frozenset('«"“,;:(—–-')
 
 
@@ -45,6 +46,8 @@ def strangers(
     covered.update(word for q in quantities for word in range(q.first, q.last))
     anchors = [(term.first, False) for term in terms if term.kind in ("move", "moveto")]
     anchors += [(q.first - 1, True) for q in quantities if view.keys[q.first - 1 : q.first] == ("(",)]
+    anchors += [(word, True) for word in _dashes(view, sentence)]
+    anchors += [(_before_mark(view, q.first), True) for q in quantities if q.sign and q.unit == "percent"]
     found: dict[int, Term] = {}
     for anchor, bracketed in anchors:
         span = _name_before(view, sentence, covered, anchor)
@@ -52,6 +55,20 @@ def strangers(
             first, last = span
             found[first] = Term("block", "name", view.starts[first], view.ends[last - 1], first, last)
     return list(found.values())
+
+
+def _dashes(view: View, sentence: Sentence) -> list[int]:
+    """The dash behind a name that opens an item of a list: "Abc Factory — The chain saw its shares rise"."""
+    opening = range(sentence.first + 1, min(sentence.first + _LONGEST_NAME, sentence.last))
+    dashes = [word for word in opening if view.keys[word] in ("—", "–")][:1]
+    if dashes and view.keys[dashes[0] - 1] == ")":
+        return [word for word in opening if view.keys[word] == "("][:1]
+    return dashes
+
+
+def _before_mark(view: View, word: int) -> int:
+    """The word of a comma before a signed number, else its own: "Abc Corp, +3.5%"."""
+    return word - 1 if view.keys[word - 1 : word] == (",",) else word
 
 
 def _name_before(view: View, sentence: Sentence, covered: set[int], anchor: int) -> tuple[int, int] | None:
@@ -89,4 +106,5 @@ def _is_subject(view: View, language: Language, sentence: Sentence, first: int, 
     if language == "ru":
         return before in _OPENING or before.startswith(_RUSSIAN_CUES)
     name = view.text[view.starts[first] : view.ends[last - 1]]
-    return before in _VIETNAMESE_CUES or (len(name) == _TICKER and name.isupper())
+    is_firm = last - first > 1 and name.isascii() and before not in _VIETNAMESE_PREPOSITIONS
+    return is_firm or before in _VIETNAMESE_CUES or (len(name) == _TICKER and name.isupper())

@@ -26,6 +26,7 @@ _LATER_CLAUSES = word_set(
     "after before when as since against versus from compared extending following having sau trước khi với từ "
     "после когда против перед чем с со until till which who whose который которая которое которые которых"
 )
+_BESIDE = word_set(", and while whereas but và còn trong а и но")
 _AS_PHRASES = word_set("of much many high low well a an if to such known far as early late")
 T = TypeVar("T", Term, Quantity, TimeMention)
 
@@ -42,6 +43,7 @@ class Part:
     breaks: tuple[int, ...]
     later: frozenset[int]
     stops: frozenset[int]
+    beside: frozenset[int]
     runs: tuple[tuple[Quantity, ...], ...]
     brackets: tuple[tuple[int, int], ...]
 
@@ -60,6 +62,10 @@ class Part:
     def is_cut(self, clause: int, there: int) -> bool:
         """Whether a clause that looks back, or a semicolon or colon, begins after one clause up to another."""
         return any(word in self.later or word in self.stops for word in self.breaks[clause:there])
+
+    def runs_parallel(self, there: int, clause: int) -> bool:
+        """Whether every clause after one up to another only goes on beside it: "fell 5%, and Abc lost 4%"."""
+        return clause > there and all(word in self.beside for word in self.breaks[there:clause])
 
     def numbers_before(self, word: int) -> int:
         """Return how many quantities end at or before a word."""
@@ -134,6 +140,7 @@ def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> li
                 breaks,
                 later,
                 stops,
+                frozenset(word for word in breaks if view.keys[word] in _BESIDE and word not in later),
                 _runs(view, numbers),
                 _brackets(view, sentence),
             )
@@ -155,7 +162,8 @@ def _clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity
         key = view.keys[word]
         if key in _BREAKS:
             end = view.ends[word]
-            if not view.text[end : end + 1].isdecimal():
+            is_inset = "respectively" in (*view.keys[word - 1 : word], *view.keys[word + 1 : word + 2])
+            if not view.text[end : end + 1].isdecimal() and not is_inset:
                 found.append(word)
         elif key in _JOINTS and (not found or found[-1] != word - 1) and _joins(view, word):
             found.append(word)

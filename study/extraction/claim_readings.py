@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from study.extraction.claim_dates import ClaimDays
 from study.extraction.claim_parts import MOVES, Part
+from study.extraction.claim_refusals import Refusals
 from study.extraction.market_terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import ClaimKind
@@ -14,11 +15,19 @@ _PRICED = ("share", "commodity", "currency", "crypto", "etf")
 _ROLES = ("to", "from", "move", "moveto", "bound", "about")
 _TO = ("to", "moveto")
 _LEVEL_REACH = 5
+_SENTENCE_REACH = 60
 _MOVE_REACH = 16
 _FORECAST_REACH = 6
 _AFTER = 2
-_YEARLY_REACH = 5
-_SET_AGAINST = word_set("from than on over với к с")
+_DASHES = ("-", "–", "—")
+_PLAIN_WAYS = word_set(
+    "higher lower stronger weaker firmer loss losses gain gains drop decline rise rally jump fall slide slump "
+    "increase plunge surge advance dip climb rebound"
+)
+_TRADED = word_set("mua bán")
+_SIDES = word_set(
+    "mua bán vào ra chiều ở ( ) / lượng và còn nhưng , - – — mỗi oz ounce usd đồng vnd tháng giá"
+)
 _SMALLEST_LEVEL = 100
 _HUNDREDTHS = ("GBp", "US cents")
 _DIGITS = 9
@@ -29,10 +38,17 @@ _ELISION = word_set("— – - by на по , ( « » \" “ ” ' ’ and và �
 _ALTERNATIVES = word_set("or ( , tương đương ứng với tức или это то есть на equal equivalent около khoảng")
 _UNITS_OF_TRADE = word_set("a an per barrel ounce apiece за một mỗi thùng ounce")
 _LEADERS = (":", "—", "–")
-_STANDS_AT = frozenset(
-    ("to", "hit", "hitting", "at", "до", "lên mức", "xuống mức", "về", "về mức", "tại", "ở", "ở mức", "còn")
-)
 _EXCHANGED = word_set("đổi ăn")
+_NOT_COUNTED = word_set(
+    "a an and after against ahead amid as at before but by compared despite during earlier followed for from given "
+    "in into it its last late later on or over per since than that the this to today "
+    "under up down versus vs when where which while with yesterday higher lower respectively "
+    "bằng cao chiều chốt của cùng do giảm hôm khi kể lúc mức nhờ như ở phiên sau sáng so tại tăng thấp theo thì tối "
+    "trên trong trước trưa từ và vào với "
+    "а в во вечером вчера выше ближе для до за и из из-за к ко на накануне ниже но о от по после при против с "
+    "сегодня со то у утром что"
+)
+_THAT = ((",", "что"), ("that", "the"))
 _STILL = Term("move", "0", 0, 0, 0, 0)
 Reading = tuple[ClaimKind, float]
 
@@ -43,20 +59,25 @@ class Readings:
     def __init__(self, view: View, days: ClaimDays) -> None:
         self._view = view
         self._days = days
+        self._refusals = Refusals(view)
 
     def read(self, part: Part, head: Term | None, quantity: Quantity, symbol: str) -> Reading | None:
         """Return kind and signed value of what a number says of ``symbol``; None where it makes no claim."""
-        if quantity.unit in ("pp", "big", "other") or self._is_range(quantity):
+        if quantity.unit in ("pp", "big", "other") or self._refusals.is_range(quantity):
             return None
         if quantity.value == 1 and self._is_exchanged(quantity):
+            return None
+        if self._refusals.is_of_a_gap(part, quantity):
             return None
         role = self.role(part, quantity)
         if role == "from" and not self._is_trailed(part, quantity):
             return self._compared(part, quantity, symbol)
         if quantity.unit == "percent":
-            if by_symbol()[symbol].kind == "share" and self._is_yearly(part, quantity):
+            if by_symbol()[symbol].kind == "share" and self._refusals.is_yearly(part, quantity):
                 return None
-            if role == "to" and not quantity.sign and self._is_percent_level(part, quantity):
+            if role == "to" and not quantity.sign and self._refusals.is_percent_level(part, quantity):
+                return None
+            if self._refusals.is_from_peak(part, quantity) or self._refusals.is_over_a_while(part, quantity):
                 return None
             direction = quantity.sign or self._direction(part, head, quantity)
             return ("change_pct", direction * quantity.value) if direction else None
@@ -64,8 +85,12 @@ class Readings:
 
     def is_forecast(self, part: Part, head: Term | None, quantity: Quantity) -> bool:
         """Whether a move is only expected: "analysts expect the index to rise", "may fall", "will gain"."""
+        before = part.terms_within(max(part.sentence.first, quantity.first - _SENTENCE_REACH), quantity.first)
+        expected = [t for t in before if t.kind == "forecast"]
+        if any(self._view.keys[t.last : t.last + 2] in _THAT for t in expected):
+            return True
         if head is None:
-            return False
+            return bool(expected)
         if head.first > quantity.first:
             return any(t.kind == "forecast" for t in part.terms_within(quantity.first - 3, head.first))
         last = part.last_before(quantity.first)
@@ -88,6 +113,8 @@ class Readings:
         """Return what the word shortly before the number, or before its list, makes of it: to, from, move, bound."""
         first = part.run_of[quantity.start][0] if quantity.start in part.run_of else quantity
         last = part.last_before(first.first)
+        if last is not None and self._is_other_side(last, first):
+            return self.role(part, last)
         floor = max(first.first - _LEVEL_REACH, last.last if last else 0, part.sentence.first)
         near = [t for t in self._shortly(part, floor, first.first) if t.kind in _ROLES]
         if self._is_extreme(part, floor, first.first):
@@ -103,12 +130,20 @@ class Readings:
             return "move"
         if near[-1].kind != "about":
             return near[-1].kind
+        if near[-1].value == "" and self._is_trailed(part, quantity):
+            return ""
         led = near[-2].kind if len(near) > 1 and near[-1].first - near[-2].last <= 1 else ""
-        if led in ("move", "from"):
+        if led in ("move", "from") or (led == "to" and not _is_round(quantity) and _is_large(quantity)):
             return led
         is_level = not near[-1].value or (near[-1].value == "near" and not _is_round(quantity))
         is_small = quantity.unit == "points" and not _is_large(quantity)
         return "to" if is_level and not is_small else "bound"
+
+    def _is_other_side(self, last: Quantity, quantity: Quantity) -> bool:
+        """Whether only words of buying and selling stand between: "77 triệu mua vào và 79 triệu bán ra"."""
+        between = set(self._view.keys[last.last : quantity.first])
+        is_told = bool(_TRADED & between) or (between <= set(_DASHES) and self._refusals.is_two_way(quantity))
+        return quantity.unit == "money" and is_told and between <= _SIDES
 
     def _is_parted(self, part: Part, term: Term, quantity: Quantity) -> bool:
         """Whether a name stands between a word and a number: "losses from giants Abc (-4.9%)"."""
@@ -130,31 +165,6 @@ class Readings:
         last = part.last_before(first)
         lower = max(floor - extra, last.last if last else 0, part.sentence.first)
         return [t for t in part.terms_within(lower, first) if t.last <= first]
-
-    def _is_yearly(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a firm's number is set against the year before, as results and deliveries are."""
-        limit = quantity.last + _YEARLY_REACH
-        if any(term.kind == "yearly" for term in part.terms_within(quantity.last, limit)):
-            return True
-        for time in part.times:
-            word = self._view.word_at(time.start)
-            is_year = time.time is not None and time.time.precision == "year"
-            if is_year and quantity.last < word < limit and self._view.keys[word - 1] in _SET_AGAINST:
-                return True
-        return False
-
-    def _is_percent_level(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a percentage is what something stands at: "rose to 5%", "ở mức 5%"."""
-        near = [t for t in part.terms_within(quantity.first - 3, quantity.first) if t.kind == "to"]
-        return bool(near) and near[-1].text in _STANDS_AT and near[-1].last == quantity.first
-
-    def _is_range(self, quantity: Quantity) -> bool:
-        """Whether the number begins or ends a range: 3150-3350."""
-        start = quantity.start + (self._view.text[quantity.start] in "-–—")
-        before = self._view.text[max(start - 2, 0) : start]
-        after = self._view.text[quantity.end : quantity.end + 2]
-        ends = len(before) == 2 and before[1] in "-–—" and (before[0].isdecimal() or before[0] == "%")
-        return ends or (len(after) == 2 and after[0] in "-–—" and after[1].isdecimal())
 
     def _compared(self, part: Part, quantity: Quantity, symbol: str) -> Reading | None:
         """A level compared with is a claim where its own day is said: "from 146.50 at Friday's close"."""
@@ -190,11 +200,17 @@ class Readings:
         if role in _TO or self._is_exchanged(quantity):
             return "level", -quantity.value if quantity.sign < 0 else quantity.value
         direction = quantity.sign or self._direction(part, head, quantity)
-        is_elided = not role and head is not None and head.last == quantity.first and self._goes_on(quantity)
+        is_elided = not role and self._is_elided(head, quantity)
         if direction and (role == "move" or is_elided or self._is_change(part, quantity)):
             return "change_points", direction * quantity.value
         is_apart = mark in _MARKS or (quantity.unit == "money" and self._is_quoted_for(quantity))
         return ("level", quantity.value) if is_apart else None
+
+    def _is_elided(self, head: Term | None, quantity: Quantity) -> bool:
+        """Whether the verb is left out: "the dollar rose 7 kopecks to 63.8, the euro 15 kopecks to 70.6"."""
+        if head is None or head.last > quantity.first or not self._goes_on(quantity):
+            return False
+        return set(self._view.keys[head.last : quantity.first]) <= _ELISION
 
     def _plain(
         self, part: Part, head: Term | None, quantity: Quantity, role: str, mark: str
@@ -204,15 +220,21 @@ class Readings:
         if quantity.decimals and (led or self._is_trailed(part, quantity)):
             direction = quantity.sign or self._direction(part, head, quantity)
             return ("change_points", direction * quantity.value) if direction else None
-        told = role in _TO and _is_large(quantity)
+        told = role in _TO and _is_large(quantity) and self._is_bare(quantity)
         listed = mark in _LEADERS and quantity.decimals > 0
         written = self._view.text[quantity.start : quantity.end].isdecimal()
-        is_year = quantity.value in _YEARS and written
+        is_year = (quantity.value in _YEARS and written) or self._refusals.is_low_end(part, quantity)
         return ("level", quantity.value) if (told or listed) and not is_year else None
+
+    def _is_bare(self, quantity: Quantity) -> bool:
+        """Whether no word follows that a number without a unit may count: not "to 3.1 million shares"."""
+        words = self._view.keys[quantity.last : quantity.last + 1]
+        return not words or not words[0].isalpha() or words[0] in _NOT_COUNTED
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """Whether a change is followed by the level it led to: "59 cents to 32.49"."""
-        return self._view.keys[quantity.last : quantity.last + 1] in (
+        comma = self._view.keys[quantity.last : quantity.last + 1] == (",",)
+        return self._view.keys[quantity.last + comma : quantity.last + comma + 1] in (
             ("to",),
             ("до",),
             ("lên",),
@@ -290,6 +312,8 @@ class Readings:
         scoped = [t for t in before if t.first >= head.last] or [
             t for t in before if head.first > quantity.first
         ]
+        if after and after[0].first == quantity.last and after[0].text in _PLAIN_WAYS:
+            return int(after[0].value)
         if after and (not scoped or self._is_next(part, scoped[-1], after[0], quantity)):
             return int(after[0].value)
         chosen = scoped[-1] if scoped else None

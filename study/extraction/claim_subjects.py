@@ -12,6 +12,7 @@ _INDEX_KINDS = ("index", "volatility", "rate_index")
 _AGAINST = word_set("against versus vs với đổi ăn bằng к против mỗi")
 _TO_THE = ("to", "the")
 _PAIR_LENGTH = 6
+_SHARE_REACH = 2
 _QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD")
 
 
@@ -31,24 +32,27 @@ class Subjects:
         self._pairs: list[str] = []
         self._spoken: list[tuple[int, str]] = []
         self._named: list[str] = []
+        self._shared = -1
 
     def remember(self, part: Part, symbols: Sequence[str]) -> None:
         """Take note of the instruments of a sentence and of what its claims were about."""
         for term in part.terms:
             if term.kind == "instrument" and not self.is_counter(part, term):
-                self._note(term.value)
+                self._note(part, term.value)
                 self._subjects = (
                     (part.index, term.value) if self._subjects[0] < part.index else self._subjects
                 )
         for symbol in symbols:
             if kind_of(symbol) != "currency":
-                self._note(symbol)
+                self._note(part, symbol)
         self._named = list(dict.fromkeys(symbols)) or self._named
         if symbols:
             self._spoken.append((part.index, symbols[-1]))
 
-    def _note(self, symbol: str) -> None:
+    def _note(self, part: Part, symbol: str) -> None:
         """Make a symbol the latest of its kind, and its kind the latest of all."""
+        if kind_of(symbol) == "share":
+            self._shared = part.index
         self._last.pop(kind_of(symbol), None)
         self._last[kind_of(symbol)] = symbol
 
@@ -65,6 +69,9 @@ class Subjects:
         if head.kind == "instrument":
             return head.value
         before = [t.value for t in part.terms if t.kind == "instrument" and t.last <= head.first]
+        named = [t for t in part.terms if t.kind in ("instrument", "block") and t.last <= head.first]
+        if head.value == "share" and named and named[-1].value == "name":
+            return None
         if head.value == "price":
             found = before[-1] if before else self._subject(part, before)
             barred = ("currency",) if head.text == "the close" else ("currency", "index")
@@ -73,6 +80,9 @@ class Subjects:
             return self._subject(part, before)
         if head.value in ("former", "latter"):
             return self._named[0 if head.value == "former" else -1] if len(self._named) > 1 else None
+        is_far = part.index - self._shared > _SHARE_REACH
+        if head.value == "share" and not before and (is_far or head.text.startswith("their ")):
+            return None
         kinds = ("currency", "crypto") if head.value == "currency" else (head.value,)
         same = [symbol for symbol in before if kind_of(symbol) in kinds]
         found = same[-1] if same else self._latest(kinds)
@@ -97,6 +107,9 @@ class Subjects:
         if by_symbol()[term.value].kind != "currency":
             return False
         keys = self._view.keys
+        last = part.last_before(term.first)
+        if last is not None and last.unit == "big" and last.last == term.first:
+            return True
         near = keys[max(term.first - 3, part.sentence.first) : term.first]
         last_two = near[-2:]
         if last_two == _TO_THE and part.sentence.first < term.first - 2:
@@ -112,30 +125,30 @@ class Subjects:
         base = symbol[:3]
         counter = quantity.currency if quantity.unit == "money" and quantity.currency != base else ""
         if len(symbol) == _PAIR_LENGTH:
-            return symbol if counter in ("", symbol[3:]) else _known(base + counter) or base
+            return symbol if counter in ("", symbol[3:]) else known_pair(base + counter) or base
         if kind == "level":
             return self._level_pair(part, quantity, base, counter)
         if counter:
-            return _known(base + counter) or symbol
+            return known_pair(base + counter) or symbol
         others = [c for c in self._counters(part) if c != base]
         if base in _QUOTED_IN_DOLLARS:
-            return _known(base + (others[0] if others else "USD")) or _known(base + "USD") or symbol
+            return known_pair(base + (others[0] if others else "USD")) or known_pair(base + "USD") or symbol
         if base in ("USD", "CNY"):
-            return next((pair for c in others if (pair := _known(base + c))), symbol)
+            return next((pair for c in others if (pair := known_pair(base + c))), symbol)
         return symbol
 
     def _level_pair(self, part: Part, quantity: Quantity, base: str, counter: str) -> str:
         if counter:
-            return _known(base + counter) or _known(counter + base) or base
+            return known_pair(base + counter) or known_pair(counter + base) or base
         against = self._against(part, quantity)
         if base in _QUOTED_IN_DOLLARS and against not in ("", "USD", base):
-            return _known(base + against) or base
+            return known_pair(base + against) or base
         quoted = [t.value for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
         for other in [*quoted, "USD"]:
-            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := _known(other[:3] + base)):
+            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := known_pair(other[:3] + base)):
                 return pair
         recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
-        return recent[-1] if recent else _known(base + "USD") or base
+        return recent[-1] if recent else known_pair(base + "USD") or base
 
     def _against(self, part: Part, quantity: Quantity) -> str:
         """The currency that a level before or behind it is quoted in: "against the euro at 1.17"."""
@@ -150,5 +163,6 @@ class Subjects:
         return [*named, *quoted]
 
 
-def _known(pair: str) -> str | None:
+def known_pair(pair: str) -> str | None:
+    """Return a pair of currencies where the table holds it."""
     return pair if pair in by_symbol() else None

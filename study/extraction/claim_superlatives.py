@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from study.extraction.claim_dates import ClaimDays
 from study.extraction.claim_draft import ClaimDraft
 from study.extraction.claim_heads import Heads
-from study.extraction.claim_parts import Part
+from study.extraction.claim_parts import MOVES, Part
 from study.extraction.claim_subjects import Subjects
 from study.extraction.market_terms import Term
-from study.extraction.text import word_set
+from study.extraction.text import View, word_set
 from study.extraction.timexes import TimeMention
 
 _KINDS = ("super", "strong", "first")
@@ -22,12 +23,26 @@ _IN_DOLLARS = word_set("EUR GBP AUD NZD")
 _HISTORY_REACH = 8
 _HISTORY_BACK = 4
 _THRESHOLD_REACH = 10
+_BACK_REACH = 5
+_AHEAD = (
+    ("track", "for"),
+    ("headed", "for"),
+    ("heading", "for"),
+    ("set", "for"),
+    ("course", "for"),
+    ("close", "to"),
+    ("likely", "to"),
+)
+_DEMONSTRATIVES = word_set("it that this its which đây đó mức phiên mốc это этот такой в")
+_REACHED = word_set(", to lên xuống до")
+_BEHIND = word_set("from off below within near nearing approaching около вблизи gần sát tiệm")
 
 
 class Superlatives:
     """Finds the superlatives of a sentence and what they are about."""
 
-    def __init__(self, days: ClaimDays, subjects: Subjects, heads: Heads) -> None:
+    def __init__(self, view: View, days: ClaimDays, subjects: Subjects, heads: Heads) -> None:
+        self._view = view
         self._days = days
         self._subjects = subjects
         self._heads = heads
@@ -39,6 +54,8 @@ class Superlatives:
         for marker in part.terms:
             if marker.kind not in _KINDS and not self._is_only(part, marker):
                 continue
+            if self._is_left_behind(part, marker):
+                continue
             reference = self._reference(part, marker)
             if reference is None and not self._is_unmatched(part, marker):
                 continue
@@ -49,6 +66,15 @@ class Superlatives:
             seen.add(symbol)
             yield self._draft(part, marker, reference, symbol, claims)
 
+    def _is_left_behind(self, part: Part, marker: Term) -> bool:
+        """Whether an extreme is what a move starts from: "up 1% from a three-week low", "off its record high"."""
+        if marker.kind not in ("super", "strong"):
+            return False
+        words = self._view.keys[max(marker.first - _BACK_REACH, part.sentence.first) : marker.first]
+        if any(pair in _AHEAD for pair in pairwise(words)) or "toward" in words:
+            return True
+        return bool(_BEHIND & set(words)) and not _REACHED & set(words)
+
     def _is_only(self, part: Part, marker: Term) -> bool:
         """Whether "only" says that little was ever larger: "only one day since was stronger"."""
         moved = "move" in part.kinds or any(term.kind == "more" and term.value for term in part.terms)
@@ -58,6 +84,8 @@ class Superlatives:
         """Whether a superlative is one of all times, or of a span of years, with no date to look back to."""
         if marker.kind == "strong":
             return True
+        if marker.text == "first" and "in" not in self._view.keys[marker.last : marker.last + _HISTORY_REACH]:
+            return False
         near = part.terms_within(marker.first - _HISTORY_BACK, marker.last + _HISTORY_REACH)
         clause = part.clause(marker.first)
         if any(term.kind == "history" and part.clause(term.first) == clause for term in near):
@@ -75,7 +103,7 @@ class Superlatives:
     def _subject(
         self, part: Part, marker: Term, heads: Sequence[Term], claims: Sequence[ClaimDraft]
     ) -> str | None:
-        before = [head for head in heads if head.last <= marker.first]
+        before = [head for head in heads if head.last <= marker.first and not self._is_by(head)]
         after = [head for head in heads if marker.last <= head.first]
         same = [claim for claim in claims if claim.end <= marker.start + 1]
         if before and before[-1].kind == "block":
@@ -94,7 +122,19 @@ class Superlatives:
             if symbol and numbers:
                 return self._subjects.pair(part, numbers[-1], symbol, "level")
             return f"{symbol}USD" if symbol in _IN_DOLLARS else symbol
-        return self._subjects.spoken_before(part)
+        opening = self._view.keys[part.sentence.first : part.sentence.first + 1]
+        moves = part.terms_within(part.sentence.first, part.sentence.first + 3)
+        is_told = (
+            bool(claims)
+            or any(term.kind in MOVES for term in moves)
+            or bool(set(opening) & _DEMONSTRATIVES)
+            or "bound" in part.kinds
+        )
+        return self._subjects.spoken_before(part) if is_told else None
+
+    def _is_by(self, head: Term) -> bool:
+        """Whether a barring word only says by what something is the largest: "by market value"."""
+        return head.kind == "block" and self._view.keys[head.first - 1 : head.first] in (("by",), ("theo",))
 
     def _plain(self, part: Part, heads: Sequence[Term], symbol: str) -> str:
         """The currency that a sentence speaks of, where its level was quoted the other way round (USDTRY: TRY)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from study.extraction.claim_dates import ClaimDays
 from study.extraction.claim_parts import Part
@@ -15,6 +16,9 @@ from study.records import Basis, ClaimKind
 _SPANS = ("week", "month", "year")
 _SESSIONS = ("evening_session", "morning_session")
 _CARRIED_OVER = 3
+_CLOSE_REACH = 7
+_BY_THEN_REACH = 20
+_BY_THEN = (("этому", "времени"), ("этому", "моменту"), ("by", "then"), ("thời", "điểm"))
 _ISO_DAY = len("2025-02-12")
 _SPAN_LENGTH = {"month": len("2025-02"), "year": len("2025")}
 
@@ -65,7 +69,8 @@ class ClaimTimes:
         session = self._session(part, quantity)
         span = None if kind == "level" or past else self._span(part, quantity, time)
         previous = self._days.previous_day(part, quantity.first, quantity.last, past=past)
-        if previous is not None and (time is None or not self._is_own(part, time, quantity)):
+        is_close = previous is not None and self._is_close_of(part, quantity)
+        if previous is not None and (is_close or time is None or not self._is_own(part, time, quantity)):
             return Dating(previous, "close" if past else "day")
         held = self._holding(part, session) if time is None and span is None and not past else None
         if held is not None and not (kind == "level" and held.span):
@@ -73,6 +78,11 @@ class ClaimTimes:
         elif time is not None or span is not None:
             self._carried = self._held(part, time, span) if self._leads(part, time or span) else None
         return self._dated(quantity, time, session, span)
+
+    def _is_close_of(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number is the earlier close itself: "the previous session's close of 7,097"."""
+        near = part.terms_within(quantity.first - _CLOSE_REACH, quantity.first)
+        return self._view.keys[quantity.first - 1] == "of" and any(term.kind == "previous" for term in near)
 
     def _is_own(self, part: Part, time: TimeMention, quantity: Quantity) -> bool:
         return part.clause(self._view.word_at(time.start)) == part.clause(quantity.first)
@@ -89,7 +99,7 @@ class ClaimTimes:
         held = self._carried
         if (
             held is None
-            or held.paragraph != part.sentence.paragraph
+            or (held.paragraph != part.sentence.paragraph and not self._is_by_then(part))
             or part.index - held.part > _CARRIED_OVER
         ):
             return None
@@ -99,6 +109,11 @@ class ClaimTimes:
             return None
         self._carried = _Held(part.index, held.paragraph, held.time, held.span)
         return held
+
+    def _is_by_then(self, part: Part) -> bool:
+        """Whether a sentence says that it tells of the same minute: "к этому времени", "cùng thời điểm"."""
+        words = self._view.keys[part.sentence.first : part.sentence.first + _BY_THEN_REACH]
+        return any(pair in _BY_THEN for pair in pairwise(words))
 
     def _span(self, part: Part, quantity: Quantity, time: TimeMention | None) -> Term | None:
         """The words "for the week" of the clause, or at the head of the sentence."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from study.extraction.claim_dates import ClaimDays, asides_of
+from study.extraction.claim_asides import asides_of, is_ordinal
+from study.extraction.claim_dates import ClaimDays
 from study.extraction.claim_draft import ClaimDraft
 from study.extraction.claim_heads import Heads
 from study.extraction.claim_parts import Part, parts_of
+from study.extraction.claim_quotes import Quotes, is_sound
 from study.extraction.claim_readings import Reading, Readings
 from study.extraction.claim_subjects import Subjects
 from study.extraction.claim_superlatives import Superlatives
@@ -31,13 +33,15 @@ class ClaimFinder:
     def __init__(
         self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
     ) -> None:
+        times = [time for time in times if not is_ordinal(view, time)]
         self._parts = parts_of(view, language, times)
         days = ClaimDays(view, language, times, published, asides_of(view, self._parts))
         self._subjects = Subjects(view)
         self._heads = Heads(view, language, self._subjects)
         self._readings = Readings(view, days)
+        self._quotes = Quotes(view)
         self._times = ClaimTimes(view, days)
-        self._superlatives = Superlatives(days, self._subjects, self._heads)
+        self._superlatives = Superlatives(view, days, self._subjects, self._heads)
 
     def find(self) -> list[ClaimDraft]:
         """Return the claims in order."""
@@ -55,13 +59,23 @@ class ClaimFinder:
         listed = self._heads.respectively(part, heads)
         for quantity in part.quantities:
             head = listed.get(quantity.start) or self._heads.head_of(part, heads, quantity)
-            if head is not None and head.kind == "block":
+            said = self._quotes.said_by_unit(part, quantity)
+            if (
+                quantity.start in part.run_of
+                and quantity.start not in listed
+                and "respectively" in part.kinds
+            ):
                 continue
-            symbol = self._symbol(part, heads, head, quantity)
+            if head is not None and head.kind == "block" and not (said and head.value == "name"):
+                continue
+            symbol = said or self._symbol(part, heads, head, quantity)
+            symbol = self._quotes.corrected(part, quantity, symbol) if symbol else None
             if symbol is None or self._readings.is_forecast(part, head, quantity):
                 continue
             reading = self._readings.read(part, head, quantity, symbol)
             if reading is None:
+                continue
+            if not is_sound(self._subjects.pair(part, quantity, symbol, reading[0]), *reading, quantity):
                 continue
             fellows = self._heads.fellows(part, heads, head, quantity) if head else []
             for fellow in fellows:

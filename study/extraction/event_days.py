@@ -27,7 +27,9 @@ _NEAR_PARAGRAPHS = 3
 _MEMORY = 40
 _BESIDE = 4
 _PLAN_REACH = 2
+_NEAR_SENTENCES = 2
 _HEAD_LINES = 4
+_SPANNED = (("kể", "từ"), ("nhiệm", "kỳ"), ("giai", "đoạn"))
 _LASTING = (("for",), ("с",), ("со",))
 _NEW_SUBJECT = frozenset(("what", "he", "she", "they", "it", "had"))
 _AHEAD = ("planned", "scheduled")
@@ -117,6 +119,14 @@ class EventDays:
             if before.paragraph == scene.sentence.paragraph and last.day <= self._published:
                 return last.day
         return self._days.day_at(trigger.start)
+
+    def is_told_near(self, scene: Scene) -> bool:
+        """Whether an event of this sentence or the two before it states its own day."""
+        recent = self._dated[-_BESIDE:]
+        return any(
+            dated.is_own and len(dated.day) == _DAY and scene.index - dated.sentence <= _NEAR_SENTENCES
+            for dated in recent
+        )
 
     def time_of(self, scene: Scene, clause: Clause, trigger: Trigger, rivals: Sequence[Trigger]) -> Finding:
         """Return the time that dates an event word: of its clause, the sentence's setting, or the nearest left.
@@ -231,6 +241,8 @@ class EventDays:
         keys = self._view.keys
         while before > scene.sentence.first and keys[before] in _RU_PREPOSITIONS:
             before -= 1
+        if keys[max(before - 1, scene.sentence.first)] in _RU_PREPOSITIONS:
+            before -= 2
         if before < scene.sentence.first or not _PARTICIPLE.match(keys[before]):
             return None
         if any(trigger.first <= before < trigger.last for trigger in scene.triggers):
@@ -301,10 +313,11 @@ class EventDays:
             return True
         first = self._view.word_at(time.start)
         before = self._view.keys[max(first - 2, 0) : first]
-        if before[-1:] == ("since",) or before == ("kể", "từ"):
+        if before[-1:] == ("since",) or before in _SPANNED:
             return True
         is_planned = any(cue.entry in _AHEAD and cue.last in (first - 1, first) for cue in scene.cues)
-        return before[-1:] in _LASTING and time.day is None and not is_planned
+        is_year = before[-1:] == ("на",) and len(time.value or "") == len("2025")
+        return (is_year or before[-1:] in _LASTING) and time.day is None and not is_planned
 
     def _is_byline(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a date at the end of a line near the top only says when the article appeared."""

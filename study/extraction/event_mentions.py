@@ -148,7 +148,8 @@ class MentionReader:
         first = self._subject_at(scene, clause, trigger)
         low, high = max(trigger.first - _SPEAKER_REACH, first), min(trigger.last + _NOUNS, clause.last)
         near = [cue for cue in scene.cues if low <= cue.first < high]
-        if any(cue.entry == "nobody" for cue in near):
+        behind = [cue for cue in scene.cues if trigger.last <= cue.first < trigger.last + _NOUNS]
+        if any(cue.entry == "nobody" for cue in (*near, *behind)):
             return False
         known = any(low <= a.first < high and a.kind in ("person", "body", "state") for a in actors)
         before = trigger.first - 1

@@ -28,6 +28,14 @@ _NEW = word_set(
     "another second third separate further other khác nữa другой другая другое другие второй вторая ещё еще"
 )
 _NEW_REACH = 5
+_YEAR = len("2025")
+# What states no day takes the one that is told of in a short report and in the first sentences of a longer one;
+# further down, where articles turn to background, only near an event that states its day.
+_HEAD = 5
+_LEAD = 8
+_SHORT = 18
+_PERFECT_REACH = 4
+_PERFECT = word_set("has have had từng")
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class EventFinder:
         """Return one draft for every mention that states an event, in order."""
         found: list[EventDraft] = []
         for scene in self._scenes:
-            if self._is_image(scene):
+            if self._is_image(scene) or self._is_question(scene):
                 continue
             mentions = self._reader.read(scene)
             for mention in mentions:
@@ -108,6 +116,8 @@ class EventFinder:
         if modality is None:
             return None
         when, basis = self._dated(scene, mention, found, modality)
+        if self._is_mere_year(scene, mention, when):
+            return None
         draft = EventDraft(
             *self._span(mention.clause, found.time), mention.type,
             tuple(dict.fromkeys(actor.name for actor in mention.actors)), when, basis, modality,
@@ -115,6 +125,11 @@ class EventFinder:
             scene.index, trigger.is_noun, found.is_own, self._agent(mention), self._is_new(mention),
         )  # fmt: skip
         return draft if self._is_kept(draft) else None
+
+    def _is_mere_year(self, scene: Scene, mention: EventMention, when: str | None) -> bool:
+        """Whether a noun is only named with its year: "the 2016 election", "rate hikes this year"."""
+        is_year = when is not None and len(when) == _YEAR and mention.trigger.is_noun
+        return is_year and mention.type in _ONE_A_DAY and not happens(scene, mention.trigger)
 
     def _is_dated(self, mention: EventMention, found: Finding) -> bool:
         """Whether a noun without actors states its own time; a meeting may be but the setting of something else."""
@@ -167,7 +182,18 @@ class EventFinder:
         trigger = mention.trigger
         if trigger.type in _NEEDS_OWN or trigger.is_noun or (scene.index == 0 and not mention.actors):
             return False
-        return not scene.has("cited")
+        if scene.has("cited"):
+            return False
+        if scene.index > _HEAD and self._is_background(mention):
+            return False
+        is_short = len(self._view.sentences) <= _SHORT
+        return is_short or scene.index <= _LEAD or self._days.is_told_near(scene)
+
+    def _is_background(self, mention: EventMention) -> bool:
+        """Whether a verb tells of what went before: a perfect ("has accused"), or a relative clause."""
+        first, clause = mention.trigger.first, mention.clause
+        before = self._view.keys[max(first - _PERFECT_REACH, clause.first) : first]
+        return clause.opener == "relative" or not _PERFECT.isdisjoint(before)
 
     def _is_kept(self, draft: EventDraft) -> bool:
         if draft.modality != "happened":
@@ -190,6 +216,9 @@ class EventFinder:
 
     def _is_image(self, scene: Scene) -> bool:
         return self._view.text.startswith("![", scene.sentence.start)
+
+    def _is_question(self, scene: Scene) -> bool:
+        return self._view.text[scene.sentence.start : scene.sentence.end].rstrip("\"”»'’ \n").endswith("?")
 
     def _span(self, clause: Clause, time: TimeMention | None) -> tuple[int, int]:
         """The clause without loose ends, and the time where only punctuation parts the two."""

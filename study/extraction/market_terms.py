@@ -17,6 +17,7 @@ _LISTED = ("percent", "points", "money")
 _LIST_MARKS = frozenset((",", "and", "và", "и"))
 _MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
+_DASHES = ("-", "–", "—")
 _GENERIC = frozenset(
     ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
 )
@@ -49,6 +50,7 @@ class Quantity:
     first: int
     last: int
     factor: float = 1.0
+    scale: float = 1.0
 
 
 @lru_cache(maxsize=3)
@@ -128,6 +130,9 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
         between = set(view.keys[one.last : following.first])
         if one.unit == "plain" and following.unit in _LISTED and between and between <= _LIST_MARKS:
             found[index] = replace(one, unit=following.unit, currency=following.currency)
+        if one.unit in ("plain", "other") and following.unit == "money" and _is_dashed(view, one, following):
+            value = round(one.value * following.scale, _DIGITS)
+            found[index] = replace(one, unit="money", currency=following.currency, value=value)
     return found
 
 
@@ -154,10 +159,11 @@ def _with_unit(
     view: View, number: NumberMention, first: int, last: int, starts: dict[int, Term], ends: dict[int, Term]
 ) -> Quantity:
     unit, currency, value, sign = "plain", "", number.value, number.sign
-    end = number.end
+    end, scale = number.end, 1.0
     term = starts.get(last)
     if term and term.kind == "scale":
-        value, last, end = value * float(term.value), term.last, term.end
+        scale = float(term.value)
+        value, last, end = value * scale, term.last, term.end
         term = starts.get(last)
     if term and (term.kind in _UNITS or _is_currency(term)):
         unit = term.kind if term.kind in _UNITS else "money"
@@ -174,7 +180,15 @@ def _with_unit(
     if unit in ("money", "points") and negative is not None and negative.text in _MINUS:
         sign, first = -1, negative.first
     start = number.start if first > last - 2 else min(view.starts[max(first, 0)], number.start)
-    return Quantity(start, end, value, number.decimals, sign, unit, currency, first, last, float(factor or 1))
+    return Quantity(
+        start, end, value, number.decimals, sign, unit, currency, first, last, float(factor or 1), scale
+    )
+
+
+def _is_dashed(view: View, one: Quantity, following: Quantity) -> bool:
+    """Whether two numbers are the ends of a range or the two sides of a price."""
+    between = view.text[one.end : following.start + (view.text[following.start] in _DASHES)]
+    return between.strip() in _DASHES
 
 
 def _is_currency(term: Term) -> bool:

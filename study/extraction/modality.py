@@ -13,10 +13,10 @@ from study.extraction.text import View, word_set
 from study.extraction.triggers import Trigger
 from study.records import EventType, Language, Modality
 
-_REACH = 6
-_NOT_REACH = 3
 # In Vietnamese a word is a syllable.
-_NOUN_REACH = {"vi": 7, "en": 4, "ru": 4}
+_REACH = {"vi": 9, "en": 6, "ru": 6}
+_NOT_REACH = 3
+_NOUN_REACH = {"vi": 7, "en": 6, "ru": 5}
 _AFTER_REACH = 7
 _DENIAL_REACH = 30
 _GOVERNOR_REACH = 8
@@ -27,7 +27,13 @@ _PRESENT_RU = word_set(
     "ведет ведёт ведут идет идёт идут несет несут может могут хочет хотят ждет ждут ждёт говорит говорят грозит "
     "грозят пишет пишут берет берут стоит держит держат"
 )
+# Short participles that end as a verb of the future does.
+_SHORT_RU = word_set(
+    "принят взят снят поднят занят изъят отнят предпринят начат сбит убит разбит подбит открыт закрыт раскрыт "
+    "перекрыт"
+)
 _TELLING = ("speech", "announce")
+_OPENING = ("planned", "possible")
 _MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
 _IRREGULAR = word_set(
     "hold keep leave meet strike take win shoot fly quit sell break give sit speak send tell"
@@ -107,11 +113,13 @@ class Moods:
         return "happened" if modality == "planned" and kind in _MEASURES and is_past and told else modality
 
     def _before(self, scene: Scene, clause: Clause, trigger: Trigger) -> list[Hit[str]]:
-        """The cues that stand before the trigger in its clause; a plan may open it ("sẽ gặp")."""
+        """The cues that stand before the trigger in its clause; a plan may open it ("sẽ gặp"), no denial does."""
         last = trigger.first + (trigger.part == "gap") if trigger.part in ("gap", *_TELLING) else trigger.last
         return [
-            cue for cue in scene.cues if clause.first <= cue.first < last and self._gap(cue, trigger) < _REACH
-        ]
+            cue for cue in scene.cues
+            if clause.first <= cue.first < last and self._gap(cue, trigger) < _REACH[self._language]
+            and (cue.first < trigger.first or cue.entry in _OPENING)
+        ]  # fmt: skip
 
     def _gap(self, cue: Hit[str], trigger: Trigger) -> int:
         return trigger.first - cue.last
@@ -177,7 +185,7 @@ class Moods:
         if trigger.is_noun or trigger.part == "announce":
             return "happened"
         key = self._view.keys[trigger.first]
-        if self._language == "ru" and key not in _PRESENT_RU:
+        if self._language == "ru" and key not in _PRESENT_RU and key not in _SHORT_RU:
             if _INFINITIVE_RU.match(key):
                 return self._governed(scene, clause, trigger)
             if _NONPAST_RU.match(key) and not _GOING_ON_RU.search(key):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -37,6 +38,12 @@ class Trigger:
         return self.part == "noun"
 
 
+_VERBS = ("verb", "gap")
+_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "-"))
+_LONG_PARTICIPLE = re.compile(
+    r"(?:(?:[ая]нн|[её]нн|нут|[ия]т|вш|[ую]щ)(?:[ыи]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ое]й|[ыи]х|[ую]ю|[ыи]м|[ыи]ми|[ое]м)(?:ся)?"
+    r"|[ае]ни(?:е|я|ю|ем|и|ях|ям|ями|й))$"
+)
 _BLOCKER = "none"
 _PASSIVE = "passive"
 _PARTED = {"gap": "gap", "noungap": "noun", _PASSIVE: _PASSIVE}
@@ -85,10 +92,25 @@ def find_triggers(view: View, language: Language) -> list[Trigger]:
     parted, taken = _parted_triggers(view, language, blocked)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
     told = [
-        trigger for trigger in (*kept, *parted)
-        if trigger.type != _BLOCKER and (language == "en" or not _is_name(view, trigger.first))
+        _as_attribute(view, trigger) for trigger in (*kept, *parted)
+        if trigger.type != _BLOCKER and not _is_attribute(view, language, trigger)
     ]  # fmt: skip
     return sorted(told, key=lambda trigger: (trigger.start, trigger.end))
+
+
+def _as_attribute(view: View, trigger: Trigger) -> Trigger:
+    """A Russian participle before its noun ("захваченные суда") asserts no more than a noun does."""
+    is_attribute = trigger.part in _VERBS and _LONG_PARTICIPLE.search(view.keys[trigger.first])
+    return replace(trigger, part="noun") if is_attribute else trigger
+
+
+def _is_attribute(view: View, language: Language, trigger: Trigger) -> bool:
+    """Whether a word is no event word but an English attribute ("the ousted president") or part of a name."""
+    if language != "en":
+        return _is_name(view, trigger.first)
+    before = view.keys[trigger.first - 1] if trigger.first else ""
+    is_verb = trigger.part in _VERBS and view.keys[trigger.first].endswith("ed")
+    return is_verb and before in _DETERMINERS
 
 
 def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple[list[Trigger], set[int]]:
