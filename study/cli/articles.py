@@ -56,7 +56,7 @@ def extract(
     """
     from study.articles import read_article
     from study.extraction import extract as extract_article
-    from study.extraction.actors import read_actors
+    from study.extraction.actors.mentions import read_actors
     from study.records import to_jsonl
 
     rows = read_actors(actors) if actors else ()

@@ -14,8 +14,8 @@ from typing import Any
 
 from study.articles import Article
 from study.errors import RecordError, StudyError
+from study.extraction.events.plover import plover_of
 from study.extraction.numbers import find_numbers
-from study.extraction.plover import plover_of
 from study.extraction.text import view_of
 from study.instruments import instruments
 from study.records import EVENT_TYPES, Claim, Event, parse_record

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 from study.articles import Article, read_article
-from study.extraction.actors import ActorMention, ActorRow, find_actors
-from study.extraction.claims import ClaimDraft, ClaimFinder
-from study.extraction.events import EventDraft, EventFinder
-from study.extraction.joining import joined
-from study.extraction.mentions import EventDay, TimeMention
-from study.extraction.plover import plover_of
+from study.extraction.actors.mentions import ActorMention, ActorRow, find_actors
+from study.extraction.claims.finder import ClaimDraft, ClaimFinder
+from study.extraction.events.finder import EventDraft, EventFinder
+from study.extraction.events.joining import joined
+from study.extraction.events.plover import plover_of
+from study.extraction.events.triggers import Trigger, cue_table, find_triggers
 from study.extraction.text import View, view_of, within
-from study.extraction.timexes import find_pieces, resolve_times
-from study.extraction.triggers import Trigger, cue_table, find_triggers
+from study.extraction.times.mentions import EventDay, TimeMention
+from study.extraction.times.timexes import find_pieces, resolve_times
 from study.records import Claim, Event, ExtractedArticle, Mention, Timex
 from study.times import parse_time
 
@@ -29,7 +29,7 @@ _CUE_AFTER = 3
 def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedArticle:
     """Return what an article tells: time expressions, events and market claims.
 
-    ``actors`` adds names of your own to the table of actors (`study.extraction.actors.read_actors`).
+    ``actors`` adds names of your own to the table of actors (`study.extraction.actors.mentions.read_actors`).
 
     Nothing is called out and no clock is read: relative expressions hang on the article's publication date,
     and stay unresolved (value None) where that is unknown.

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from study.extraction.actors import find_actors
+from study.extraction.actors.mentions import find_actors
+from study.extraction.actors.offices import holder_in, terms
 from study.extraction.lexicon import read_table
-from study.extraction.offices import holder_in, terms
 from study.extraction.text import view_of
 
 

@@ -5,8 +5,8 @@ import pytest
 from study.articles import read_article
 from study.errors import RecordError
 from study.extraction import extract
-from study.extraction.actors import read_actors
-from study.extraction.plover import plover_of
+from study.extraction.actors.mentions import read_actors
+from study.extraction.events.plover import plover_of
 from study.records import EVENT_TYPES
 
 HEADER = "name,kind,country,vi,en,ru\n"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from study.extraction.text import view_of
-from study.extraction.timexes import find_times
+from study.extraction.times.timexes import find_times
 
 PUBLISHED = date(2025, 2, 13)
 

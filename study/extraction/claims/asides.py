@@ -1,0 +1,54 @@
+"""Times that date no claim: those of comparisons and of what is looked back to, and weekdays that only count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from study.extraction.claims.parts import Part
+from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
+
+_COUNTED = (("phiên",), ("lần",), ("tuần",), ("năm",), ("quý",), ("tháng",), ("đợt",), ("là",))
+_COMPARED_REACH = 8
+_COMPARISONS = ("so với", "compared", "по сравнению")
+_LEVELS = word_set("уровню относительно")
+_FOLLOWED = word_set("followed follows extended extending")
+_ROLES = ("move", "moveto", "to", "from")
+
+
+def is_ordinal(view: View, time: TimeMention) -> bool:
+    """Whether a weekday's name only counts: "phiên thứ hai liên tiếp" (the second session, not Monday's)."""
+    first, last = view.word_at(time.start), view.word_at(time.end - 1) + 1
+    if view.keys[first : first + 1] != ("thứ",) or last - first > 2:
+        return False
+    return view.keys[first - 1 : first] in _COUNTED or view.keys[last : last + 1] == ("liên",)
+
+
+def is_compared(view: View, part: Part, first: int) -> bool:
+    """Whether a time is that of what is compared with: "so với cuối ngày hôm qua", "compared with Friday"."""
+    led = [t for t in part.terms_within(first - _COMPARED_REACH, first) if t.last <= first]
+    led = [t for t in led if t.kind == "from" and t.text.startswith(_COMPARISONS)]
+    if not led:
+        words = view.keys[max(first - _COMPARED_REACH, part.sentence.first) : first]
+        levels = [first - len(words) + place for place, word in enumerate(words) if word in _LEVELS]
+        is_against = bool(levels) and part.is_free(levels[-1], first)
+        return words[-1:] == ("hơn",) or "bằng" in words[-2:] or is_against
+    inside = part.terms_within(led[-1].last, first)
+    return part.is_free(led[-1].last, first) and not any(t.kind in ("move", "moveto") for t in inside)
+
+
+def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
+    """Return the starts of the times in clauses that look back and tell of a move: "after falling on Tuesday"."""
+    found = set()
+    for part in parts:
+        for time in part.times if part.quantities else ():
+            word = view.word_at(time.start)
+            clause = part.clause(word)
+            opener = part.opener(clause)
+            begin = part.sentence.first if opener is None else opener
+            words = [term for term in part.terms_within(begin, word) if term.kind in _ROLES]
+            later = part.opens_later(clause) and begin > part.sentence.first + 1
+            later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
+            if (words and (later or words[-1].kind == "from")) or is_compared(view, part, word):
+                found.add(time.start)
+    return frozenset(found)

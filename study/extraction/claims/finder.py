@@ -1,0 +1,118 @@
+"""Market claims: moves and levels of instruments, each with its own instrument, day and base.
+
+Within a sentence every quantity looks for its subject (the nearest instrument, or a word such as "key rate"
+that forbids a claim), its direction and its role (change or level). Days come from the clause, else from the
+sentence, else from the day that the report is telling of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from study.extraction.claims.asides import asides_of, is_ordinal
+from study.extraction.claims.days import ClaimDays
+from study.extraction.claims.draft import ClaimDraft
+from study.extraction.claims.heads import Heads
+from study.extraction.claims.parts import Part, parts_of
+from study.extraction.claims.quotes import Quotes, is_sound
+from study.extraction.claims.readings import Reading, Readings
+from study.extraction.claims.subjects import Subjects
+from study.extraction.claims.superlatives import Superlatives
+from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.times import ClaimTimes
+from study.extraction.text import View
+from study.extraction.times.timexes import TimeMention
+from study.records import Language
+
+__all__ = ["ClaimDraft", "ClaimFinder"]
+
+
+class ClaimFinder:
+    """Finds the claims of one article; remembers what "the index" meant last and which day is told of."""
+
+    def __init__(
+        self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
+    ) -> None:
+        times = [time for time in times if not is_ordinal(view, time)]
+        self._parts = parts_of(view, language, times)
+        days = ClaimDays(view, language, times, published, asides_of(view, self._parts))
+        self._subjects = Subjects(view)
+        self._heads = Heads(view, language, self._subjects)
+        self._readings = Readings(view, days)
+        self._quotes = Quotes(view)
+        self._times = ClaimTimes(view, days)
+        self._superlatives = Superlatives(view, days, self._subjects, self._heads)
+
+    def find(self) -> list[ClaimDraft]:
+        """Return the claims in order."""
+        found: list[ClaimDraft] = []
+        for part in self._parts:
+            self._times.begin(part)
+            claims = list(self._numeric(part)) if part.quantities else []
+            claims += self._superlatives.find(part, claims)
+            self._subjects.remember(part, [claim.instrument for claim in claims])
+            found += claims
+        return found
+
+    def _numeric(self, part: Part) -> Iterator[ClaimDraft]:
+        heads = self._heads.of_part(part)
+        listed = self._heads.respectively(part, heads)
+        for quantity in part.quantities:
+            head = listed.get(quantity.start) or self._heads.head_of(part, heads, quantity)
+            said = self._quotes.said_by_unit(part, quantity)
+            if (
+                quantity.start in part.run_of
+                and quantity.start not in listed
+                and "respectively" in part.kinds
+            ):
+                continue
+            if head is not None and head.kind == "block" and not (said and head.value == "name"):
+                continue
+            symbol = said or self._symbol(part, heads, head, quantity)
+            symbol = self._quotes.corrected(part, quantity, symbol) if symbol else None
+            if symbol is None or self._readings.is_forecast(part, head, quantity):
+                continue
+            reading = self._readings.read(part, head, quantity, symbol)
+            if reading is None:
+                continue
+            if not is_sound(self._subjects.pair(part, quantity, symbol, reading[0]), *reading, quantity):
+                continue
+            fellows = self._heads.fellows(part, heads, head, quantity) if head else []
+            for fellow in fellows:
+                yield self._draft(part, fellow, quantity, fellow.value, reading)
+            yield self._draft(part, head, quantity, symbol, reading)
+
+    def _symbol(self, part: Part, heads: Sequence[Term], head: Term | None, quantity: Quantity) -> str | None:
+        if head is not None:
+            return self._subjects.meant(part, head)
+        if not self._heads.runs_on(part, heads, quantity):
+            return None
+        symbol = self._subjects.spoken_before(part)
+        is_told = quantity.unit != "money" or self._readings.role(part, quantity) in ("to", "move", "moveto")
+        return symbol if is_told or "super" in part.kinds else None
+
+    def _draft(
+        self, part: Part, head: Term | None, quantity: Quantity, symbol: str, reading: Reading
+    ) -> ClaimDraft:
+        kind, value = reading
+        pair = self._subjects.pair(part, quantity, symbol, kind)
+        self._subjects.spoke(pair)
+        past = self._readings.role(part, quantity) == "from"
+        dating = self._times.of(part, quantity, kind, past=past)
+        starts = [quantity.start, *([head.start] if head else [])]
+        ends = [quantity.end, *([head.end] if head else [])]
+        if dating.start is not None and dating.end is not None:
+            starts.append(dating.start)
+            ends.append(dating.end)
+        return ClaimDraft(
+            min(starts),
+            max(ends),
+            pair,
+            kind,
+            value,
+            quantity.decimals,
+            dating.when,
+            dating.basis,
+            None,
+            part.index,
+        )

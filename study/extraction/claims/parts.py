@@ -1,0 +1,225 @@
+"""Sentences as market claims see them: the terms, quantities and times of each, and where its clauses begin."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from study.extraction.claims.names import strangers
+from study.extraction.claims.terms import Quantity, Term, quantities_of, terms_of
+from study.extraction.text import Sentence, View, word_set
+from study.extraction.times.timexes import TimeMention
+from study.records import Language
+
+MOVES = ("move", "moveto")
+_BREAKS = frozenset(",;:—–()|")
+_LIST_MARKS = word_set(", and và и или or")
+_ABOUT = word_set("hơn gần khoảng nearly almost about around more than over на по более чем почти около")
+_JOINTS = word_set(
+    "while whereas but and as after before when although though because trong còn nhưng sau trước khi dù và mặc "
+    "а но тогда пока после когда хотя и"
+)
+_LATER_CLAUSES = word_set(
+    "after before when as since against versus from compared extending following having sau trước khi với từ "
+    "после когда против перед чем с со until till which who whose который которая которое которые которых"
+)
+_BESIDE = word_set(", and while whereas but và còn trong а и но")
+_AS_PHRASES = word_set("of much many high low well a an if to such known far as early late")
+T = TypeVar("T", Term, Quantity, TimeMention)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The terms, quantities and times of one sentence, and the words at which its clauses begin."""
+
+    index: int
+    sentence: Sentence
+    terms: list[Term]
+    quantities: list[Quantity]
+    times: list[TimeMention]
+    breaks: tuple[int, ...]
+    later: frozenset[int]
+    stops: frozenset[int]
+    beside: frozenset[int]
+    runs: tuple[tuple[Quantity, ...], ...]
+    brackets: tuple[tuple[int, int], ...]
+
+    def clause(self, word: int) -> int:
+        """Return the number of the clause that holds a word."""
+        return bisect_right(self.breaks, word)
+
+    def opener(self, clause: int) -> int | None:
+        """Return the word that opens a clause; None for the first."""
+        return self.breaks[clause - 1] if clause else None
+
+    def opens_later(self, clause: int) -> bool:
+        """Whether a clause begins with "after", "since", "when": what it says has its own time."""
+        return clause > 0 and self.breaks[clause - 1] in self.later
+
+    def is_cut(self, clause: int, there: int) -> bool:
+        """Whether a clause that looks back, or a semicolon or colon, begins after one clause up to another."""
+        return any(word in self.later or word in self.stops for word in self.breaks[clause:there])
+
+    def runs_parallel(self, there: int, clause: int) -> bool:
+        """Whether every clause after one up to another only goes on beside it: "fell 5%, and Abc lost 4%"."""
+        return clause > there and all(word in self.beside for word in self.breaks[there:clause])
+
+    def numbers_before(self, word: int) -> int:
+        """Return how many quantities end at or before a word."""
+        return bisect_right(self._lasts, word)
+
+    def last_before(self, word: int) -> Quantity | None:
+        """Return the last quantity that ends at or before a word."""
+        count = self.numbers_before(word)
+        return self.quantities[count - 1] if count else None
+
+    def is_free(self, first: int, last: int) -> bool:
+        """Whether no quantity stands among words ``first`` .. ``last``."""
+        return self.numbers_before(last) == self.numbers_before(first)
+
+    @cached_property
+    def _lasts(self) -> list[int]:
+        return [quantity.last for quantity in self.quantities]
+
+    def is_inset(self, term: Term, quantity: Quantity) -> bool:
+        """Whether a word stands in brackets that a number behind it does not stand in."""
+        return any(first < term.first < last <= quantity.first for first, last in self.brackets)
+
+    def terms_within(self, first: int, last: int) -> list[Term]:
+        """Return the terms that begin among words ``first`` .. ``last`` (half-open)."""
+        low = bisect_left(self._firsts, first)
+        return self.terms[low : bisect_left(self._firsts, last, lo=low)]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [term.first for term in self.terms]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of terms in the sentence."""
+        return frozenset(term.kind for term in self.terms)
+
+    @cached_property
+    def run_of(self) -> dict[int, tuple[Quantity, ...]]:
+        """The list that a quantity stands in ("1 %, 2 % and 3 %"), by the start of the quantity."""
+        return {quantity.start: run for run in self.runs for quantity in run}
+
+
+def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> list[Part]:
+    """Return the sentences of a text with what market claims are made of."""
+    taken = [(time.start, time.end) for time in times]
+    terms = [t for t in terms_of(view, language) if t.kind == "basis" or not _overlaps(taken, t.start, t.end)]
+    names = [(t.start, t.end) for t in terms if t.kind in ("instrument", "anaphor") and t.last - t.first > 1]
+    quantities = [
+        q
+        for q in quantities_of(view, language, terms)
+        if not _overlaps(taken, q.start, q.end) and not _overlaps(names, q.start, q.start + 1)
+    ]
+    found = []
+    for index, sentence in enumerate(view.sentences):
+        numbers = _within(quantities, sentence)
+        said = _within(times, sentence)
+        own = _within(terms, sentence)
+        if numbers:
+            inside = {word for q in numbers for word in range(q.first, q.last)}
+            own = [term for term in own if term.first not in inside]
+            own = sorted([*own, *strangers(view, language, sentence, own, numbers, said)], key=_first)
+        breaks = _clause_breaks(view, sentence, numbers)
+        later = frozenset(word for word in breaks if _opens_later(view, word))
+        stops = frozenset(word for word in breaks if view.keys[word] in ";:")
+        found.append(
+            Part(
+                index,
+                sentence,
+                own,
+                numbers,
+                said,
+                breaks,
+                later,
+                stops,
+                frozenset(word for word in breaks if view.keys[word] in _BESIDE and word not in later),
+                _runs(view, numbers),
+                _brackets(view, sentence),
+            )
+        )
+    return found
+
+
+def _first(term: Term) -> int:
+    return term.first
+
+
+def _clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[int, ...]:
+    """Return the words at which new clauses begin; marks within numbers are none."""
+    inside = {word for quantity in quantities for word in range(quantity.first, quantity.last)}
+    found: list[int] = []
+    for word in range(sentence.first, sentence.last):
+        if word in inside:
+            continue
+        key = view.keys[word]
+        if key in _BREAKS:
+            end = view.ends[word]
+            is_inset = "respectively" in (*view.keys[word - 1 : word], *view.keys[word + 1 : word + 2])
+            if not view.text[end : end + 1].isdecimal() and not is_inset:
+                found.append(word)
+        elif key in _JOINTS and (not found or found[-1] != word - 1) and _joins(view, word):
+            found.append(word)
+    return tuple(found)
+
+
+def _joins(view: View, word: int) -> bool:
+    """Whether a word that may join clauses does: "as" but not "as of", "trong khi" but not "trong tuần"."""
+    following = view.keys[word + 1 : word + 2]
+    if view.keys[word] == "trong":
+        return following in (("khi",), ("lúc",))
+    if view.keys[word] == "as":
+        return not _AS_PHRASES & {*following, *view.keys[max(word - 1, 0) : word]}
+    return True
+
+
+def _opens_later(view: View, word: int) -> bool:
+    keys = view.keys
+    return keys[word] in _LATER_CLAUSES or (
+        keys[word] in _BREAKS and word + 1 < len(keys) and keys[word + 1] in _LATER_CLAUSES
+    )
+
+
+def _brackets(view: View, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the words of opening and closing brackets, pair by pair."""
+    found, opened = [], None
+    for word in range(sentence.first, sentence.last):
+        if view.keys[word] == "(":
+            opened = word
+        elif view.keys[word] == ")" and opened is not None:
+            found.append((opened, word))
+            opened = None
+    return tuple(found)
+
+
+def _runs(view: View, quantities: Sequence[Quantity]) -> tuple[tuple[Quantity, ...], ...]:
+    """Return the lists of two and more numbers of one unit."""
+    found: list[tuple[Quantity, ...]] = []
+    run: list[Quantity] = []
+    for quantity in quantities:
+        between = set(view.keys[run[-1].last : quantity.first]) if run else set()
+        joined = bool(between & _LIST_MARKS) and between <= _LIST_MARKS | _ABOUT
+        if run and (quantity.unit != run[-1].unit or not joined):
+            found.append(tuple(run))
+            run = []
+        run.append(quantity)
+    found.append(tuple(run))
+    return tuple(run for run in found if len(run) > 1)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > start
+
+
+def _within(items: Sequence[T], sentence: Sentence) -> list[T]:
+    first = bisect_left(items, sentence.start, key=lambda item: item.start)
+    last = bisect_left(items, sentence.end, lo=first, key=lambda item: item.start)
+    return list(items[first:last])

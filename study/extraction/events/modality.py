@@ -1,0 +1,217 @@
+"""Whether a clause says that something happened, is planned, is possible, is denied, or asserts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from study.extraction.events.days import Finding
+from study.extraction.events.scenes import Clause, Scene
+from study.extraction.events.triggers import Trigger
+from study.extraction.lexicon import Hit, phrases_of, read_table
+from study.extraction.text import View, word_set
+from study.records import EventType, Language, Modality
+
+# In Vietnamese a word is a syllable.
+_REACH = {"vi": 9, "en": 6, "ru": 6}
+_NOT_REACH = 3
+_NOUN_REACH = {"vi": 7, "en": 6, "ru": 5}
+_AFTER_REACH = 7
+_DENIAL_REACH = 30
+_GOVERNOR_REACH = 8
+_INFINITIVE_RU = re.compile(r"[а-яё]{2,}(?:ть|ти|чь)(?:ся|сь)?$")
+_NONPAST_RU = re.compile(r"[а-яё]{2,}(?:ит|ят|ет|ёт|ут|ют|ат)(?:ся)?$")
+_GOING_ON_RU = re.compile(r"(?:[аяуюыие](?:ет|ют)|[оа][дсз](?:ит|ят))(?:ся)?$")
+_PRESENT_RU = word_set(
+    "ведет ведёт ведут идет идёт идут несет несут может могут хочет хотят ждет ждут ждёт говорит говорят грозит "
+    "грозят пишет пишут берет берут стоит держит держат"
+)
+# Short participles that end as a verb of the future does.
+_SHORT_RU = word_set(
+    "принят взят снят поднят занят изъят отнят предпринят начат сбит убит разбит подбит открыт закрыт раскрыт "
+    "перекрыт"
+)
+_TELLING = ("speech", "announce")
+_OPENING = ("planned", "possible")
+_MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
+_IRREGULAR = word_set(
+    "hold keep leave meet strike take win shoot fly quit sell break give sit speak send tell"
+)
+_RECALLED = (("it",), ("they",), ("he",), ("she",))
+_ADVERBS = word_set("also then not further again jointly formally")
+
+
+@lru_cache(maxsize=1)
+def _bases() -> frozenset[str]:
+    """The bare forms among the English event verbs, which assert nothing outside a headline."""
+    heads = {phrase.partition(" ")[0] for phrase, row in phrases_of(read_table("triggers.csv"), "en")}
+    regular = {word for word in heads if word + "ed" in heads or word + "d" in heads}
+    return frozenset(regular | (heads & _IRREGULAR))
+
+
+class Moods:
+    """Reads the modality of the event words of one text."""
+
+    def __init__(self, view: View, language: Language, published: str | None) -> None:
+        self._view = view
+        self._language = language
+        self._published = published[:10] if published else None
+
+    def of(self, scene: Scene, clause: Clause, trigger: Trigger) -> Modality | None:
+        """What the words around the trigger make of it; None where it is wished for, supposed or negated."""
+        if clause.opener == "condition" or self._is_supposed(scene, clause, trigger):
+            return None
+        if self._is_denied(scene, trigger):
+            return "denied"
+        if self._is_recalled(clause):
+            return None
+        near = self._before(scene, clause, trigger)
+        kinds = {cue.entry: cue for cue in near}
+        if "denied" in kinds and trigger.first - kinds["denied"].last <= _NOT_REACH:
+            return None
+        if trigger.is_noun:
+            kinds = {
+                kind: cue
+                for kind, cue in kinds.items()
+                if self._gap(cue, trigger) < _NOUN_REACH[self._language]
+            }
+        ahead = self._ahead(scene, clause, trigger)
+        if self._is_forecast(scene, trigger):
+            return None
+        if "possible" in kinds or ahead == "possible":
+            return "possible"
+        is_set = "scheduled" in kinds and trigger.type != "cancellation"
+        if "planned" in kinds or is_set or ahead in ("planned", "scheduled"):
+            return "planned"
+        if "wanted" in kinds:
+            return None
+        return self._by_form(scene, clause, trigger)
+
+    def settled(
+        self, scene: Scene, clause: Clause, kind: EventType, modality: Modality, found: Finding
+    ) -> Modality | None:
+        """The modality in the light of the date.
+
+        What lies after publication cannot have happened. A measure that "will" be taken and is dated in the past
+        was announced then, and stands; what "once" or "often" happened asserts nothing without a date.
+        """
+        time = found.time.time if found.time else None
+        recalled = any(
+            cue.entry == "recalled" and (clause.holds(cue.first) or cue.first == scene.sentence.first)
+            for cue in scene.cues
+        )
+        if modality == "happened" and found.place == "far" and recalled:
+            return None
+        if time is None or self._published is None:
+            return modality
+        begin = time.start.date().isoformat()
+        if modality == "happened" and begin > self._published:
+            return "planned"
+        is_past = found.time is not None and found.time.day is not None and begin < self._published
+        told = any(trigger.part in _TELLING or trigger.type == "statement" for trigger in scene.triggers)
+        return "happened" if modality == "planned" and kind in _MEASURES and is_past and told else modality
+
+    def _before(self, scene: Scene, clause: Clause, trigger: Trigger) -> list[Hit[str]]:
+        """The cues that stand before the trigger in its clause; a plan may open it ("sẽ gặp"), no denial does."""
+        last = trigger.first + (trigger.part == "gap") if trigger.part in ("gap", *_TELLING) else trigger.last
+        return [
+            cue for cue in scene.cues
+            if clause.first <= cue.first < last and self._gap(cue, trigger) < _REACH[self._language]
+            and (cue.first < trigger.first or cue.entry in _OPENING)
+        ]  # fmt: skip
+
+    def _gap(self, cue: Hit[str], trigger: Trigger) -> int:
+        return trigger.first - cue.last
+
+    def _is_supposed(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        return any(
+            cue.entry == "condition" and clause.first <= cue.first < trigger.first for cue in scene.cues
+        )
+
+    def _is_recalled(self, clause: Clause) -> bool:
+        """Whether the clause only recalls what is known: "after it was ousted"."""
+        following = self._view.keys[clause.first + 1 : clause.first + 2]
+        return (
+            clause.opener == "clause" and self._view.keys[clause.first] == "after" and following in _RECALLED
+        )
+
+    def _ahead(self, scene: Scene, clause: Clause, trigger: Trigger) -> str | None:
+        """What the verb after the noun says is to come: "the vote will be held", "a summit could take place"."""
+        if not trigger.is_noun:
+            return None
+        verbs = [t.first for t in scene.triggers_in(clause) if not t.is_noun and t.first >= trigger.last]
+        relative = scene.relative_of(clause)
+        for cue in scene.cues:
+            inside = clause.holds(cue.first) or (relative is not None and relative.holds(cue.first))
+            near = inside and 0 <= cue.first - trigger.last < _AFTER_REACH
+            is_other = any(0 <= verb - cue.last < _NOT_REACH for verb in verbs)
+            if near and cue.entry in ("planned", "scheduled", "possible") and not is_other:
+                return cue.entry
+        return None
+
+    def _is_denied(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether somebody denies it: "denied that ..", or "reports that .. were denied"."""
+        for cue in scene.cues:
+            if cue.entry != "deny":
+                continue
+            if 0 < trigger.first - cue.first < _DENIAL_REACH and self._reaches(scene, cue, trigger):
+                return True
+            if cue.first > trigger.first and self._is_report(scene, trigger):
+                return True
+        return False
+
+    def _is_forecast(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether it is what somebody expects of others."""
+        return any(
+            cue.entry == "forecast"
+            and 0 < trigger.first - cue.first < _DENIAL_REACH
+            and self._reaches(scene, cue, trigger)
+            for cue in scene.cues
+        )
+
+    def _reaches(self, scene: Scene, cue: Hit[str], trigger: Trigger) -> bool:
+        """Whether no clause but such as "that .." opens between a denial and what it may deny."""
+        first, last = scene.number_of(cue.first), scene.number_of(trigger.first)
+        return all(clause.opener == "complement" for clause in scene.clauses[first + 1 : last + 1])
+
+    def _is_report(self, scene: Scene, trigger: Trigger) -> bool:
+        return any(
+            cue.entry == "report" and 0 < trigger.first - cue.first < _DENIAL_REACH for cue in scene.cues
+        )
+
+    def _by_form(self, scene: Scene, clause: Clause, trigger: Trigger) -> Modality | None:
+        """What the verb's own form says: an infinitive asserts what its governor does, a future plans."""
+        if trigger.is_noun or trigger.part == "announce":
+            return "happened"
+        key = self._view.keys[trigger.first]
+        if self._language == "ru" and key not in _PRESENT_RU and key not in _SHORT_RU:
+            if _INFINITIVE_RU.match(key):
+                return self._governed(scene, clause, trigger)
+            if _NONPAST_RU.match(key) and not _GOING_ON_RU.search(key):
+                return "planned"
+        if self._language == "en" and self._has_to(trigger):
+            return self._governed(scene, clause, trigger)
+        if self._language == "en" and key in _bases() and not self._is_headline(scene):
+            return None
+        return "happened"
+
+    def _is_headline(self, scene: Scene) -> bool:
+        """Whether the sentence is the title: the first one, without a full stop."""
+        return not scene.index and self._view.keys[scene.sentence.last - 1] not in ".!?…"
+
+    def _governed(self, scene: Scene, clause: Clause, trigger: Trigger) -> Modality | None:
+        """An infinitive happened where somebody decided, voted or managed to do it."""
+        bringing = any(
+            cue.entry == "implicative" and 0 <= trigger.first - cue.first < _GOVERNOR_REACH
+            and clause.holds(cue.first)
+            for cue in scene.cues
+        )  # fmt: skip
+        return "happened" if bringing else None
+
+    def _has_to(self, trigger: Trigger) -> bool:
+        keys: Sequence[str] = self._view.keys
+        word = trigger.first - 1
+        while word > 0 and (keys[word] in _ADVERBS or keys[word].endswith("ly")):
+            word -= 1
+        return word >= 0 and keys[word] == "to" and not self._view.keys[trigger.first].endswith(("ed", "ing"))

@@ -1,0 +1,1 @@
+"""Time expressions: what they say, what they hang on, and their values."""
