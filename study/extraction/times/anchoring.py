@@ -22,6 +22,8 @@ _AFTER = word_set(
     "состоявшихся прошедшей состоявшейся"
 )
 _AFTER_REACH = 4
+_COMPARED = word_set("compared versus than сравнению сравнении чем")
+_THAN = ("so", "với")
 _CURRENT = timedelta(days=60)
 _SOON, _SOON_MONTH = timedelta(days=100), timedelta(days=75)
 _SINCE_WORDS = word_set("since kể")
@@ -217,7 +219,7 @@ class Resolver:
         """The first day that is told of after an expression, in its sentence or the next of its paragraph."""
         sentence, here = self._view.sentence_at(piece.start), self._paragraph(piece.start)
         for mention in following:
-            if mention is None or mention.day is None or not self._is_told(mention):
+            if mention is None or not self._is_told(mention) or self._is_behind(mention):
                 continue
             if (
                 self._view.sentence_at(mention.start) <= sentence + 1
@@ -277,10 +279,11 @@ class Resolver:
         return self._before(start) in _SINCE
 
     def _is_behind(self, mention: TimeMention) -> bool:
-        """Whether the time is of what came before what is told: "after Friday's fall"."""
+        """Whether the time is of what came before what is told ("after Friday's fall"), or is compared with."""
         first = self._view.word_at(mention.start)
         sentence = self._view.sentences[self._view.sentence_at(mention.start)]
-        return not _AFTER.isdisjoint(self._view.keys[max(first - _AFTER_REACH, sentence.first) : first])
+        before = self._view.keys[max(first - _AFTER_REACH, sentence.first) : first]
+        return not _AFTER.isdisjoint(before) or not _COMPARED.isdisjoint(before) or before[-2:] == _THAN
 
     def _before(self, start: int) -> str:
         first = self._view.word_at(start)

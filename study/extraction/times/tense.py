@@ -20,6 +20,7 @@ _BACK = word_set("hồi")
 _FORECAST = ("dự", "báo")
 _WILL = word_set("will would shall ll next")
 _JUST_BEFORE = word_set("until till giao")
+_TRADING = ("dịch", "giao")  # "giao dịch", trading, whose first word by itself means delivery
 _GOING_ON = re.compile(r"\b(?:is|are) (?:\w+ )?[a-z]{2,}ing(?: |$)")
 _PAST_ENDING = re.compile(r"(?:[a-z]{3,}ed|[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лось|лись))$")
 _NOUNS = word_set(
@@ -53,7 +54,7 @@ class Tense:
             return True
         if piece.said.kind == "weekend" and self._grammar.language == "en":
             return not _WILL.isdisjoint((*before, *after))
-        if _JUST_BEFORE.intersection(before[:2]):
+        if _JUST_BEFORE.intersection(before[:2]) and before[:2] != _TRADING:
             return True
         ahead = min(self._distance(words, self._is_ahead) for words in (before, after[:_AFTER]))
         past = min(self._past_before(before), self._distance(after, _is_past))
