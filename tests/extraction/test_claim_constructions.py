@@ -287,7 +287,11 @@ def test_russian(text, expected):
         ("vi", "Lúc 9 giờ sáng, VN-Index tăng 3 điểm so với hôm qua.", "2025-02-13T09:00"),
         ("vi", "Phiên giao dịch thứ Sáu, VN-Index tăng 3 điểm.", "2025-02-07"),
         ("en", "Compared with Wednesday, gold rose 1% by 9:30 a.m. ET.", "2025-02-13T09:30-05:00"),
-        ("ru", "По сравнению со вчерашним днем индекс Мосбиржи к 12:30 мск вырос на 1%.", "2025-02-13T12:30+03:00"),
+        (
+            "ru",
+            "По сравнению со вчерашним днем индекс Мосбиржи к 12:30 мск вырос на 1%.",
+            "2025-02-13T12:30+03:00",
+        ),
     ],
 )
 def test_a_day_compared_with_is_not_the_day_of_the_claim(language: str, text: str, when: str) -> None:
