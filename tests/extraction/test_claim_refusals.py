@@ -111,3 +111,30 @@ SENTENCES = {
 def test_what_is_no_claim_stays_none(language, text):
     record = extract(read_article(text.encode(), name="a.txt", published="2025-02-13", language=language))
     assert [(claim.instrument, claim.kind, claim.value) for claim in record.claims] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "The lira has lost 25 per cent since January.", [("TRY", -25.0, "2025", "year")]),
+        ("ru", "С января индекс Мосбиржи вырос на 8%.", [("IMOEX", 8.0, "2025", "year")]),
+        ("en", "Oil has fallen 9% since Monday.", []),
+        ("en", "Gold has gained 8% since January 2024.", []),
+        ("ru", "С понедельника нефть Brent подешевела на 4%.", []),
+        ("vi", "VN-Index đã giảm 9% kể từ thứ Hai.", []),
+    ],
+)
+def test_a_change_since_a_day_is_the_move_of_no_day(
+    language: str, text: str, found: list[tuple[str, float, str, str]]
+) -> None:
+    article = read_article(text.encode(), name="x.txt", published="2025-02-13", language=language)  # type: ignore[arg-type]
+    claims = extract(article).claims
+    assert [(c.instrument, c.value, c.when, c.basis) for c in claims] == found
+
+
+def test_a_superlative_keeps_its_since() -> None:
+    text = "Gold rose 2% on Tuesday, its biggest gain since March."
+    article = read_article(text.encode(), name="x.txt", published="2025-02-13", language="en")
+    assert [(c.kind, c.when) for c in extract(article).claims] == [
+        ("change_pct", "2025-02-11"), ("superlative", "2025-02-11"),
+    ]  # fmt: skip

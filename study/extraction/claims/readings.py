@@ -79,6 +79,8 @@ class Readings:
                 return None
             if self._refusals.is_from_peak(part, quantity) or self._refusals.is_over_a_while(part, quantity):
                 return None
+            if self._refusals.is_since(part, quantity):
+                return None
             direction = quantity.sign or self._direction(part, head, quantity)
             return ("change_pct", direction * quantity.value) if direction else None
         return self._points(part, head, quantity, symbol, role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from study.extraction.claims.parts import Part
 from study.extraction.claims.terms import Quantity, by_symbol
 from study.extraction.text import View, word_set
+from study.extraction.times.mentions import TimeMention
 
 _AWAY = word_set("from off below since against với từ от с к")
 _OWN = word_set(
@@ -24,6 +25,9 @@ _PEAK_REACH = 7
 _TWO_WAY_REACH = 18
 _DASH_REACH = 4
 _DASHES = ("-", "–", "—")
+_SINCE = word_set("since с со từ kể")
+_SINCE_PRECISIONS = ("day", "month")
+_EXTREMES = ("super", "strong")
 _YEARLY_REACH = 5
 _SET_AGAINST = word_set("from than on over với к с")
 _STANDS_AT = frozenset(
@@ -112,6 +116,11 @@ class Refusals:
         leads = bool(led) and led[0] in _DURING and _is_while(led)
         return leads or ("past" in within and bool(_SPANS & within))
 
+    def is_since(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a change runs from a day or month on ("has fallen 9% since Monday"): it is the move of neither."""
+        time = since_of(self._view, part, quantity)
+        return time is not None and not is_january(time)
+
     def is_percent_level(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is what something stands at: "rose to 5%", "ở mức 5%"."""
         near = [t for t in part.terms_within(quantity.first - 3, quantity.first) if t.kind == "to"]
@@ -146,3 +155,23 @@ class Refusals:
 def _is_while(words: tuple[str, ...]) -> bool:
     """Whether words speak of some months, weeks or years past, or of "that stretch"."""
     return bool(_STRETCHES & set(words)) or (bool(_PAST & set(words)) and bool(_SPANS & set(words)))
+
+
+def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """Return the day or month since which a change of the same clause runs, no superlative standing between."""
+    clause = part.clause(quantity.first)
+    for time in part.times:
+        word, value = view.word_at(time.start), time.time
+        if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
+            continue
+        if word == 0 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
+            continue
+        between = part.terms_within(min(word, quantity.last), max(word, quantity.first))
+        if not any(term.kind in _EXTREMES for term in between):
+            return time
+    return None
+
+
+def is_january(time: TimeMention) -> bool:
+    """Whether a time is a January without a year: a change since then is that of the year so far."""
+    return time.said.year is None and (time.value or "").endswith("-01") and time.day is None

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from study.extraction.claims.days import ClaimDays
 from study.extraction.claims.parts import Part
+from study.extraction.claims.refusals import is_january, since_of
 from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
@@ -65,6 +66,9 @@ class ClaimTimes:
 
     def of(self, part: Part, quantity: Quantity, kind: ClaimKind, *, past: bool) -> Dating:
         """Return when a claim holds; ``past`` for a level that is compared with."""
+        since = since_of(self._view, part, quantity) if kind != "level" and not past else None
+        if since is not None and since.value is not None and is_january(since):
+            return Dating(since.value[: _SPAN_LENGTH["year"]], "year", since.start, since.end)
         time = self._days.time_of(part, quantity.first, quantity.last, past=past)
         session = self._session(part, quantity)
         span = None if kind == "level" or past else self._span(part, quantity, time)

@@ -221,12 +221,17 @@ class Resolver:
         for mention in following:
             if mention is None or not self._is_told(mention) or self._is_behind(mention):
                 continue
-            if (
-                self._view.sentence_at(mention.start) <= sentence + 1
-                and self._paragraph(mention.start) == here
+            there = self._view.sentence_at(mention.start)
+            if self._paragraph(mention.start) == here and (
+                there == sentence or (there == sentence + 1 and not self._is_pluperfect(mention))
             ):
                 return mention
         return None
+
+    def _is_pluperfect(self, mention: TimeMention) -> bool:
+        """Whether the sentence looks back from what was told: "it had closed at 214 on Friday"."""
+        sentence = self._view.sentences[self._view.sentence_at(mention.start)]
+        return "had" in self._view.keys[sentence.first : self._view.word_at(mention.start)]
 
     def _day_far_off(self, piece: Piece, told: list[TimeMention], near: list[TimeMention]) -> date | None:
         """The day of a chronicle's paragraph, else the latest told of in the article."""
