@@ -298,3 +298,22 @@ def test_a_day_compared_with_is_not_the_day_of_the_claim(language: str, text: st
     article = read_article(text.encode(), name="x.txt", published="2025-02-13", language=language)  # type: ignore[arg-type]
     (claim,) = extract(article).claims
     assert claim.when == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Gold was at $2,900 by 0900 GMT, down from $2,920 on Wednesday.",
+         [("GOLD", "level", "2025-02-13T09:00+00:00"), ("GOLD", "level", "2025-02-12")]),
+        ("en", "The lira traded at 36.05 against the dollar by 0900 GMT, compared with a close of 36.02.",
+         [("USDTRY", "level", "2025-02-13T09:00+00:00")]),
+        ("en", "It was the biggest one-day gain for the S&P 500 since April.", [("SPX", "superlative", "2025-02-13")]),
+        ("vi", "Đây là phiên tăng mạnh nhất của VN-Index kể từ tháng 4/2024.", [("VNINDEX", "superlative", "2025-02-13")]),
+        ("vi", "Lúc 10h30, chỉ số sàn HoSE tăng 7,5 điểm.", [("VNINDEX", "change_points", "2025-02-13T10:30")]),
+        ("ru", "К 19:05 мск фьючерсы на Brent с поставкой в апреле подешевели на 1,06%.",
+         [("BRENT", "change_pct", "2025-02-13T19:05+03:00")]),
+    ],
+)  # fmt: skip
+def test_what_a_desk_writes_every_day(language: str, text: str, found: list[tuple[str, str, str]]) -> None:
+    article = read_article(text.encode(), name="x.txt", published="2025-02-13", language=language)  # type: ignore[arg-type]
+    assert [(c.instrument, c.kind, c.when) for c in extract(article).claims] == found

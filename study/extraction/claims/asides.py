@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from study.extraction.claims.parts import Part
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 
@@ -35,6 +36,12 @@ def is_compared(view: View, part: Part, first: int) -> bool:
         return words[-1:] == ("hơn",) or "bằng" in words[-2:] or is_against
     inside = part.terms_within(led[-1].last, first)
     return part.is_free(led[-1].last, first) and not any(t.kind in ("move", "moveto") for t in inside)
+
+
+def is_of_a_pair(part: Part, term: Term) -> bool:
+    """Whether "against" names the other currency of a pair: "the lira was at 36 against the dollar"."""
+    after = part.terms_within(term.last, term.last + 2)
+    return any(t.kind == "instrument" and by_symbol()[t.value].kind == "currency" for t in after)
 
 
 def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.claims.asides import is_compared
+from study.extraction.claims.asides import is_compared, is_of_a_pair
 from study.extraction.claims.parts import Part
 from study.extraction.claims.terms import Term
 from study.extraction.text import View, word_set
@@ -185,7 +185,11 @@ class ClaimDays:
         placed = [(self._view.word_at(t.start), t) for t in self.usable(part)]
         clause = part.clause(first)
         if not past:
-            compared = [t.first for t in part.terms if t.kind == "from" and t.first >= last]
+            compared = [
+                t.first
+                for t in part.terms
+                if t.kind == "from" and t.first >= last and not is_of_a_pair(part, t)
+            ]
             limit = min(compared, default=part.sentence.last)
             placed = [(w, t) for w, t in placed if w < limit and self._view.keys[w - 1] not in _COMPARING]
         own = [(w, t) for w, t in placed if part.clause(w) == clause and (w >= last or not past)]

@@ -15,6 +15,7 @@ _PRICED = ("share", "commodity", "currency", "crypto", "etf")
 _ROLES = ("to", "from", "move", "moveto", "bound", "about")
 _TO = ("to", "moveto")
 _LEVEL_REACH = 5
+_CLOSE_OF_REACH = 8
 _SENTENCE_REACH = 60
 _MOVE_REACH = 16
 _FORECAST_REACH = 6
@@ -121,6 +122,8 @@ class Readings:
         near = [t for t in self._shortly(part, floor, first.first) if t.kind in _ROLES]
         if self._is_extreme(part, floor, first.first):
             return "to"
+        if self._is_close_compared(part, first):
+            return "from"
         near = near[-1:] if near and near[-1].kind != "about" else near
         if not near or self._is_parted(part, near[-1], first):
             return ""
@@ -140,6 +143,13 @@ class Readings:
         is_level = not near[-1].value or (near[-1].value == "near" and not _is_round(quantity))
         is_small = quantity.unit == "points" and not _is_large(quantity)
         return "to" if is_level and not is_small else "bound"
+
+    def _is_close_compared(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number is the close compared with: "compared with Wednesday's close of 36.02"."""
+        if self._view.keys[quantity.first - 2 : quantity.first] != ("close", "of"):
+            return False
+        led = part.terms_within(quantity.first - _CLOSE_OF_REACH, quantity.first)
+        return any(t.kind == "from" and part.is_free(t.last, quantity.first) for t in led)
 
     def _is_other_side(self, last: Quantity, quantity: Quantity) -> bool:
         """Whether only words of buying and selling stand between: "77 triệu mua vào và 79 triệu bán ra"."""

@@ -35,6 +35,7 @@ _AHEAD = (
 )
 _DEMONSTRATIVES = word_set("it that this its which đây đó mức phiên mốc это этот такой в")
 _REACHED = word_set(", to lên xuống до")
+_OF = word_set("for of by in của cho")
 _BEHIND = word_set("from off below within near nearing approaching около вблизи gần sát tiệm")
 
 
@@ -112,6 +113,8 @@ class Superlatives:
             return None
         if same:
             return self._plain(part, heads, same[-1].instrument)
+        if before and before[-1].kind == "anaphor" and self._is_of(part, marker, after):
+            before = []
         if after and part.clause(after[0].first) == part.clause(marker.first) and not before:
             return self._subjects.meant(part, after[0]) if after[0].kind != "block" else None
         if before:
@@ -131,6 +134,16 @@ class Superlatives:
             or "bound" in part.kinds
         )
         return self._subjects.spoken_before(part) if is_told else None
+
+    def _is_of(self, part: Part, marker: Term, after: Sequence[Term]) -> bool:
+        """Whether a name says whose extreme it is: "it was the biggest gain for the S&P 500"."""
+        if (
+            not after
+            or after[0].kind != "instrument"
+            or part.clause(after[0].first) != part.clause(marker.first)
+        ):
+            return False
+        return bool(_OF & set(self._view.keys[max(after[0].first - 2, marker.last) : after[0].first]))
 
     def _is_by(self, head: Term) -> bool:
         """Whether a barring word only says by what something is the largest: "by market value"."""

@@ -22,7 +22,8 @@ _AFTER = word_set(
     "состоявшихся прошедшей состоявшейся"
 )
 _AFTER_REACH = 4
-_COMPARED = word_set("compared versus than сравнению сравнении чем")
+_COMPARED = word_set("compared versus than from сравнению сравнении чем")
+_COMPARED_REACH = 6
 _THAN = ("so", "với")
 _CURRENT = timedelta(days=60)
 _SOON, _SOON_MONTH = timedelta(days=100), timedelta(days=75)
@@ -287,8 +288,10 @@ class Resolver:
         """Whether the time is of what came before what is told ("after Friday's fall"), or is compared with."""
         first = self._view.word_at(mention.start)
         sentence = self._view.sentences[self._view.sentence_at(mention.start)]
-        before = self._view.keys[max(first - _AFTER_REACH, sentence.first) : first]
-        return not _AFTER.isdisjoint(before) or not _COMPARED.isdisjoint(before) or before[-2:] == _THAN
+        near = self._view.keys[max(first - _COMPARED_REACH, sentence.first) : first]
+        return (
+            not (_AFTER.isdisjoint(near[-_AFTER_REACH:]) and _COMPARED.isdisjoint(near)) or near[-2:] == _THAN
+        )
 
     def _before(self, start: int) -> str:
         first = self._view.word_at(start)
