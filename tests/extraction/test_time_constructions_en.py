@@ -28,6 +28,7 @@ ONE = [
     ("The council will sit this coming Saturday.", "2025-02-15"),
     ("The exchange will be closed on Monday.", "2025-02-17"),
     ("A hearing has been scheduled for Monday.", "2025-02-17"),
+    ("The ministry said on Monday it would buy gas.", "2025-02-10"),
     ("The prime minister will visit Oslo for long talks with the young Norwegian leader on Monday.", "2025-02-17"),
     # parts of the day
     ("Turnout was low on Wednesday evening.", "2025-02-12TEV"),

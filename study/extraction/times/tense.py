@@ -56,9 +56,12 @@ class Tense:
             return not _WILL.isdisjoint((*before, *after))
         if _JUST_BEFORE.intersection(before[:2]) and before[:2] != _TRADING:
             return True
-        ahead = min(self._distance(words, self._is_ahead) for words in (before, after[:_AFTER]))
-        past = min(self._past_before(before), self._distance(after, _is_past))
-        return ahead < self._reach and ahead <= past
+        led, follows = (self._distance(words, self._is_ahead) for words in (before, after[:_AFTER]))
+        past = self._past_before(before)
+        if past <= follows < led:  # "said on Monday it would"
+            return False
+        ahead = min(led, follows)
+        return ahead < self._reach and ahead <= min(past, self._distance(after, _is_past))
 
     def is_past(self, piece: Piece) -> bool:
         """Whether the words speak of what was done, and none of what is to come."""
