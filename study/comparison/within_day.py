@@ -115,7 +115,8 @@ def _row(event: str, found: IntradayReaction) -> tuple[object, ...]:
         pace = (speed.move, *(time / pd.Timedelta(minutes=1) for time in (speed.half_time, speed.most_time)))
     except InputError:
         pace = (float("nan"),) * 3
+    news = found.instant.tz_convert(first["begin"].tz)
     return (
-        event, found.symbol, found.bar, found.instant, first["begin"], first["ar"], first["sar"], first["p_value"],
-        *pace, found.days,
+        event, found.symbol, found.bar, news, first["begin"], first["ar"], first["sar"], first["p_value"], *pace,
+        found.days,
     )  # fmt: skip

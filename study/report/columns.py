@@ -49,6 +49,11 @@ def day(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def minute(value: Any) -> str:
+    """Word a stamp to the minute, its zone left out: where the column's title names it."""
+    return f"{value:%Y-%m-%d %H:%M}"
+
+
 def window(value: Any) -> str:
     """Word a window of trading bars.
 
@@ -187,8 +192,8 @@ COLUMNS = {
     "second": Column("Other source"),
     "second_at": Column("When", "key"),
     "span_b": Column("Its span", "num", numbers),
-    "news": Column("News", "key", day),
-    "first_bar": Column("First bar", "key", day),
+    "news": Column("News (exchange's time)", "key", minute),
+    "first_bar": Column("First bar", "key", minute),
     "sar": Column("AR in sd", "num", number),
     "p_within": Column("p", "num", p_value),
     "move": Column("CAR to the end", "num", percent),
