@@ -12,7 +12,7 @@ import pandas as pd
 from study.claims.market import ClaimData
 from study.claims.questions import questions_of, questions_of_quotes
 from study.claims.quoted import SLACK, Unit, implied_base, tolerance
-from study.claims.readings import Question
+from study.claims.readings import PERIODS, Question
 from study.instruments import Instrument, instrument
 from study.records import Claim, ExtractedArticle
 from study.times import parse_time
@@ -77,7 +77,7 @@ def agreement(
 def _statements(questions: Iterable[Question], data: ClaimData) -> list[_Statement]:
     groups: dict[tuple[str, str, str], list[Question]] = {}
     for question in questions:
-        if question.when is not None and question.value is not None and question.basis != "week":
+        if question.when is not None and question.value is not None and question.basis not in PERIODS:
             groups.setdefault((question.group, question.instrument, question.when), []).append(question)
     found = []
     for (source, symbol, when), said in groups.items():

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from study.plan import Plan
     from study.records import CuratedEvent
 
-VIEWS = ("placed", "dropped", "overlaps", "confounders", "leakage", "band")
-
 
 def run(
     data: DataFolder,
@@ -34,7 +32,7 @@ def run(
     Parameters
     ----------
     show
-        One of `VIEWS`.
+        ``placed``, ``dropped``, ``overlaps``, ``confounders``, ``leakage`` or ``band``.
     bars
         How far confounders are looked for on either side, and the length of the leakage window.
     others

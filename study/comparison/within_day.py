@@ -49,7 +49,7 @@ class WithinDay:
         Columns event, series, bar, news (aware), first_bar (its beginning), ar of it (fraction), sar (in standard
         deviations of its time of day), p_value, move (CAR from tau = 0 to the end of the window, a fraction),
         half_minutes and most_minutes (from the news to the end of the bar by which half, and 90 %, of the move was
-        made, closed hours included), days (of estimation).
+        made, closed hours included), days (of estimation). The speed is NaN where a bar has no abnormal return.
         """
         return pd.DataFrame([_row(*item) for item in self.reactions.items()], columns=list(COLUMNS))
 

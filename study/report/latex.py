@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from study.report.views import TableView
 
@@ -40,8 +41,8 @@ def escape(text: str) -> str:
     >>> escape("5.26 % of S&P_500")
     '5.26 \\\\% of S\\\\&P\\\\_500'
     """
-    return _TO_ESCAPE.sub(lambda found: _SPECIAL[found[0]], " ".join(text.split(" ")))
+    return _TO_ESCAPE.sub(lambda found: _SPECIAL[found[0]], text)
 
 
-def _row(cells: object) -> str:
-    return " & ".join(escape(str(cell)) for cell in cells) + r" \\"  # type: ignore[attr-defined]
+def _row(cells: Iterable[str]) -> str:
+    return " & ".join(escape(cell) for cell in cells) + r" \\"

@@ -143,12 +143,11 @@ def run(data: DataFolder, plan: Plan) -> Results:
 
 def _within(data: DataFolder, comparison: Comparison) -> dict[str, WithinDay]:
     """Measure the plan's series on the shortest bars of the folder, where there are any."""
-    found = {
+    return {
         symbol: within_day(data, symbol, comparison.events, bar=data.intraday_bars[0])
         for symbol in comparison.reactions
         if data.intraday_bars
     }
-    return {symbol: one for symbol, one in found.items() if one.reactions}
 
 
 def _stage(name: str, rows_in: int, rows_out: int, reasons: list[str]) -> tuple[str, int, int, int, str]:

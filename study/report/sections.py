@@ -233,10 +233,13 @@ def _agreement(pairs: int, apart: int) -> str:
 
 def _within(results: Results) -> tuple[Section, ...]:
     """Return the reactions within the day, where a series has intraday bars and an event its minute."""
-    if not results.within:
+    if not any(one.reactions for one in results.within.values()):
         return ()
-    left_out = next(iter(results.within.values())).left_out
-    notes = (f"Not measured within the day: {', '.join(left_out)}.",) if left_out else ()
+    notes = tuple(
+        f"{event} is not measured within the day on {symbol}: {reason.rstrip('.')}."
+        for symbol, one in results.within.items()
+        for event, reason in one.left_out.items()
+    )
     return (
         Section(
             "within-day", "Within the day", text=(_WITHIN,), tables=(within_table(results),), notes=notes

@@ -291,7 +291,7 @@ def agreement_table(apart: pd.DataFrame) -> TableView:
 
 def within_table(results: Results) -> TableView:
     """Return the reactions within the day, a row a series and event."""
-    frame = pd.concat([one.to_frame() for one in results.within.values()], ignore_index=True)
+    frame = pd.concat([one.to_frame() for one in results.within.values() if one.reactions], ignore_index=True)
     bars = ", ".join(dict.fromkeys(frame["bar"]))
     names = (
         "event", "series", "news", "first_bar", "ar", "sar", "p_within", "move", "half_minutes", "most_minutes",

@@ -85,7 +85,8 @@ def tables_of(results: Results) -> dict[str, pd.DataFrame]:
             tables[name] = pd.concat(parts, ignore_index=True)
     tables["agreement"] = results.agreement
     for symbol, within in results.within.items():
-        tables[f"within_day_{symbol}"] = within.bars()
+        if within.reactions:
+            tables[f"within_day_{symbol}"] = within.bars()
     if results.quotes is not None:
         tables["quotes"] = results.quotes.to_frame()
     for symbol, reactions in comparison.reactions.items():

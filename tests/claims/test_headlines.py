@@ -1,9 +1,13 @@
 """The claims that the project exists for, and the 26 quoted levels, on the project's own data."""
 
+import math
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from study.claims import verify, verify_quotes
+from study.claims.quoted import implied_base
 from study.datasets import open_data
 from study.errors import RecordError
 
@@ -97,3 +101,23 @@ def test_a_quote_table_without_its_columns():
 
     with pytest.raises(RecordError, match="lacks at, level"):
         verify_quotes(Data())
+
+
+def test_the_figures_in_the_page_s_prose_are_those_of_the_series():
+    """docs/claims.md tells of 20 December 2024 and of 12 February 2025 in words; its figures are worked out anew."""
+    page = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8").replace("\n", " ")
+    data = open_data()
+    close = data.series("IMOEX").close
+    last, before = close["2024-12-20"], close["2024-12-19"]
+    quotes = verify_quotes(data)
+    measured = quotes["q03-change"].measured
+    low, high = implied_base(3184.78, 5.26, 0.005, "percent")
+    for words in (
+        f"stands {(last / before - 1) * 100:.2f} % above the previous main close",
+        f"the rise is {measured:.2f} %",
+        f"({math.log(last / before) * 100:.2f} %)",
+        f"imply {low:.2f} to {high:.2f}",
+        f"the same day ({close['2025-02-12']:.2f})",
+        f"({close['2025-02-11']:.2f})",
+    ):
+        assert words in page, words

@@ -89,7 +89,7 @@ def find_triggers(view: View, language: Language) -> list[Trigger]:
         for hit in trigger_table(language).find(view)
     ]
     blocked = {word for t in whole if t.type == _BLOCKER for word in range(t.first, t.last)}
-    blocked |= {word for t in whole if t.type == "threat" for word in range(t.first + 1, t.last)}
+    blocked |= {word for t in whole for word in range(t.first + 1, t.last)}
     parted, taken = _parted_triggers(view, language, blocked)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
     told = [
