@@ -89,7 +89,8 @@ def find_triggers(view: View, language: Language) -> list[Trigger]:
         for hit in trigger_table(language).find(view)
     ]
     blocked = {word for t in whole if t.type == _BLOCKER for word in range(t.first, t.last)}
-    blocked |= {word for t in whole for word in range(t.first + 1, t.last)}
+    # "dọa áp thuế" threatens a tariff; elsewhere a word inside a longer phrase may well begin an event of its own
+    blocked |= {word for t in whole if t.type == "threat" for word in range(t.first + 1, t.last)}
     parted, taken = _parted_triggers(view, language, blocked)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
     told = [
