@@ -125,6 +125,7 @@ CHAINS = [
     ("At 9:40 a.m. ET on Wednesday it rose; by 11 a.m. it had fallen.", ["2025-02-12T09:40-05:00", "2025-02-12T11:00-05:00"]),
     ("It opened at 9:04 a.m. local time (0104 GMT) on Wednesday and closed at 1:42 p.m.", ["2025-02-12T09:04", "2025-02-12T01:04+00:00", "2025-02-12", "2025-02-12T13:42"]),
     ("On 16 December 2014 rates rose. Markets opened at 10 a.m. lower.", ["2014-12-16", "2014-12-16T10:00"]),
+    ("Late trade jumps\n13.02.2025 09:10 London time | Desk\n\nShares rose on Wednesday.\n\nAker led in the evening.", ["2025-02-13T09:10+00:00", "2025-02-12", "2025-02-12TEV"]),
     ("He spoke on Wednesday of a summit set for Monday. Shares rose the same day.", ["2025-02-12", "2025-02-17", "2025-02-12"]),
 ]  # fmt: skip
 

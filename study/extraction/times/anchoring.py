@@ -30,6 +30,7 @@ _SOON, _SOON_MONTH = timedelta(days=100), timedelta(days=75)
 _SINCE_WORDS = word_set("since kể")
 _MEMORY = 40
 _HEAD_LINES = 3
+_LONGEST_BYLINE = 16
 _LATE, _EARLY = 18, 6
 _COARSE = ("week", "month", "quarter", "half", "year")
 _PERIOD = re.compile(r"\d{4}(?:-Q\d|-\d\d(?:/\d{4}-\d\d)?)")
@@ -255,8 +256,11 @@ class Resolver:
 
     def _is_byline(self, mention: TimeMention) -> bool:
         """Whether a date among the first lines only says when the article appeared."""
-        early = self._paragraph(mention.start) < _HEAD_LINES
-        return early and mention.anchor == "explicit" and mention.day == self._published
+        sentence = self._view.sentences[self._view.sentence_at(mention.start)]
+        if sentence.paragraph >= _HEAD_LINES or mention.day != self._published:
+            return False
+        is_line = 0 < sentence.paragraph and sentence.last - sentence.first <= _LONGEST_BYLINE
+        return mention.anchor == "explicit" or (is_line and mention.said.hour is not None)
 
     def _paragraph(self, position: int) -> int:
         return self._view.sentences[self._view.sentence_at(position)].paragraph
