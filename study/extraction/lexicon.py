@@ -139,10 +139,9 @@ def read_table(name: str) -> list[Mapping[str, str]]:
     return list(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
 
 
-def phrases_of(rows: Iterable[Mapping[str, str]], language: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield each phrase of the rows of a language (``phrases`` column, joined by ``|``) with its row."""
+def phrases_of(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each phrase of the rows (``phrases`` column, joined by ``|``) with its row."""
     for row in rows:
-        if row["language"] in (language, ""):
-            for phrase in row["phrases"].split("|"):
-                if phrase.strip():
-                    yield phrase.strip(), row
+        for phrase in row["phrases"].split("|"):
+            if phrase.strip():
+                yield phrase.strip(), row

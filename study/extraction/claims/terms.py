@@ -61,7 +61,8 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
     """
     words = [
         (phrase, (row["kind"], row["value"]))
-        for phrase, row in phrases_of(read_table("market_words.csv"), language)
+        for name in (f"market_words_{language}.csv", "market_words.csv")
+        for phrase, row in phrases_of(read_table(name))
     ]
     names = [
         (alias, ("instrument", one.symbol))

@@ -45,7 +45,7 @@ _ADVERBS = word_set("also then not further again jointly formally")
 @lru_cache(maxsize=1)
 def _bases() -> frozenset[str]:
     """The bare forms among the English event verbs, which assert nothing outside a headline."""
-    heads = {phrase.partition(" ")[0] for phrase, row in phrases_of(read_table("triggers.csv"), "en")}
+    heads = {phrase.partition(" ")[0] for phrase, row in phrases_of(read_table("triggers_en.csv"))}
     regular = {word for word in heads if word + "ed" in heads or word + "d" in heads}
     return frozenset(regular | (heads & _IRREGULAR))
 

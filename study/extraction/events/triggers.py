@@ -52,7 +52,7 @@ _PARTED = {"gap": "gap", "noungap": "noun", _PASSIVE: _PASSIVE}
 @lru_cache(maxsize=3)
 def trigger_table(language: Language) -> PhraseTable[tuple[str, str]]:
     """Return the event words of a language with type and part of speech."""
-    rows = phrases_of(read_table("triggers.csv"), language)
+    rows = phrases_of(read_table(f"triggers_{language}.csv"))
     return PhraseTable(
         (phrase, (row["type"], row["part"])) for phrase, row in rows if row["part"] not in _PARTED
     )
@@ -67,7 +67,7 @@ def gap_table(language: Language) -> PhraseTable[PhraseTable[tuple[str, str]]]:
     a row are the heads; each may be followed by any of its ``tails``.
     """
     tails: dict[str, list[tuple[str, tuple[str, str]]]] = {}
-    for head, row in phrases_of(read_table("triggers.csv"), language):
+    for head, row in phrases_of(read_table(f"triggers_{language}.csv")):
         if row["part"] in _PARTED:
             kind = row["type"], _PARTED[row["part"]]
             tails.setdefault(head, []).extend((tail, kind) for tail in row["tails"].split("|"))
@@ -78,7 +78,7 @@ def gap_table(language: Language) -> PhraseTable[PhraseTable[tuple[str, str]]]:
 @lru_cache(maxsize=3)
 def cue_table(language: Language) -> PhraseTable[str]:
     """Return the words that change what a clause asserts: possible, planned, wanted, denied and the like."""
-    rows = phrases_of(read_table("cues.csv"), language)
+    rows = phrases_of(read_table(f"cues_{language}.csv"))
     return PhraseTable((phrase, row["kind"]) for phrase, row in rows)
 
 

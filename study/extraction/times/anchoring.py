@@ -259,7 +259,7 @@ class Resolver:
         sentence = self._view.sentences[self._view.sentence_at(mention.start)]
         if sentence.paragraph >= _HEAD_LINES or mention.day != self._published:
             return False
-        is_line = 0 < sentence.paragraph and sentence.last - sentence.first <= _LONGEST_BYLINE
+        is_line = sentence.paragraph > 0 and sentence.last - sentence.first <= _LONGEST_BYLINE
         return mention.anchor == "explicit" or (is_line and mention.said.hour is not None)
 
     def _paragraph(self, position: int) -> int:
