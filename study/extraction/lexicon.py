@@ -72,7 +72,7 @@ class PhraseTable(Generic[T]):
         keys, position = view.keys, first
         last = len(keys) if last is None else last
         while position < last:
-            if not self._may_begin(keys[position]):
+            if not self._may_begin(keys[position]) or _is_full_stop(view, position):
                 position += 1
                 continue
             found = self._longest(view, position, last)
@@ -107,6 +107,11 @@ class PhraseTable(Generic[T]):
         if best is None:
             return None
         return Hit(position, best[0], view.starts[position], view.ends[best[0] - 1], best[1])
+
+
+def _is_full_stop(view: View, word: int) -> bool:
+    """Whether a point ends a sentence, rather than opening a code such as ".N225"."""
+    return view.keys[word] == "." and view.text[view.ends[word] : view.ends[word] + 1].isspace()
 
 
 def _step(layer: list[_Node[T]], key: str) -> list[_Node[T]]:

@@ -14,6 +14,10 @@ from study.extraction.text import View
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|\w)"
 )
+# In English the sign of pence or per cent may be glued to a number: "395p", "1.5pc".
+_ENGLISH_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|(?!pc?\b)\w)"
+)
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
 _LOCALES = {"vi": ("vi", "en"), "ru": ("ru", "en", "de"), "en": ("en", "de")}
 
@@ -31,7 +35,8 @@ class NumberMention:
 
 def find_numbers(view: View, language: str) -> Iterator[NumberMention]:
     """Yield the numbers of a text in order; what cannot be read strictly is passed over."""
-    for match in _NUMBER.finditer(view.text):
+    pattern = _ENGLISH_NUMBER if language == "en" else _NUMBER
+    for match in pattern.finditer(view.text):
         read = read_number(match[0], language)
         if read is not None:
             yield NumberMention(match.start(), match.end(), *read, _sign(view.text, match.start()))

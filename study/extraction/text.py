@@ -22,15 +22,23 @@ _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\u2002\u2003
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»]+")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n")
 _QUOTE = re.compile(r'"[^"\n]{2,1200}"|“[^“”\n]{2,1200}”|«[^«»\n]{2,1200}»')
 # No prose has a longer sentence; what has is cut, so that the cost of a text stays linear.
 _LONGEST_SENTENCE = 400
+_SHORTEST_WORD = 2
+_DOMAIN = re.compile(r"(?:com|net|org|gov|edu|html?|js|vn)\b", re.IGNORECASE)
+_CURLY, _APOSTROPHE = "’", "'"
+# A name that ends in a mark of exclamation, behind a word: "на форуме «Россия зовет!» он заявил".
+_SHOUTED_NAME = re.compile(r"[^\W\d_] «[^\W\d_]\w*(?: \w+){0,2}[!?]»$")
+_LONGEST_SHOUT = 40
 _OPENERS = "\"'“‘«([—–- "
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr st jr sr gen sen rep gov lt col prof inc corp ltd co no vs etc u.s u.k u.n e.u jan feb mar "
     "apr jun jul aug sep sept oct nov dec тыс млн млрд трлн руб долл им ул стр гл тт т.е т.д т.п тп tp pgs ts ths gs"
 )
+_UNIT_STOPS = word_set("тыс млн млрд трлн руб долл")
+_UNIT_NEXT = re.compile("(?!США|РФ)[А-ЯЁA-Z]")
 _ZONE_NEXT = re.compile(r"\s+(?:ET|EST|EDT|GMT|UTC|CET|BST|MSK|PT|CT|JST|Eastern|Moscow|London|local)\b")
 
 
@@ -108,6 +116,7 @@ def view_of(body: str) -> View:
     lowered = text.lower()
     folded = lowered if len(lowered) == len(text) else None
     keys = tuple(folded[a:b] if folded else text[a:b].lower() for a, b in spans)
+    keys = tuple(_APOSTROPHE if key == _CURLY else key for key in keys)
     return View(body, text, back, tuple(a for a, _ in spans), tuple(b for _, b in spans), keys)
 
 
@@ -146,6 +155,14 @@ def _sentences(view: View) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _is_run_on(text: str, stop: re.Match[str], last: str) -> bool:
+    """Whether a full stop without a blank parts sentences ("this week.The minister"), not a name or an address."""
+    before, after = text[stop.start() - 1], text[stop.end() : stop.end() + 5]
+    is_word = before.isdecimal() or (before.islower() and len(last) > _SHORTEST_WORD)
+    is_address = "." in last or _DOMAIN.match(after) is not None
+    return is_word and not is_address and after[0].isupper() and after[1].islower()
+
+
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if stop[0] == "\n":
         before = text[max(stop.start() - 1, 0) : stop.start()]
@@ -155,9 +172,14 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if following[:1].islower():
         return False
     if not stop[0].startswith(".") or stop[0].startswith(".."):
-        return True
+        return not _SHOUTED_NAME.search(text, max(stop.start() - _LONGEST_SHOUT, 0), stop.end())
     word = text[max(stop.start() - 8, 0) : stop.start()].rsplit(None, 1)[-1:]
     last = word[0].strip("(\"'“«").lower() if word else ""
+    is_close = not text[stop.end() : stop.end() + 1].isspace() and stop.end() < len(text)
+    if is_close and not _is_run_on(text, stop, last):
+        return False
     if last in ("p.m", "a.m"):
         return not _ZONE_NEXT.match(text, stop.end())
+    if last in _UNIT_STOPS:
+        return bool(_UNIT_NEXT.match(following))
     return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and last not in "гi")

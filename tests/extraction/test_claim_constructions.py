@@ -105,7 +105,7 @@ ENGLISH = [
     ("So far this year, gold has gained 11%.", "GOLD +11% @2025"),
     ("Gold is up 11% year to date.", "GOLD +11% @2025"),
     ("Oil prices rose more than 2%.", "BRENT +2%"),
-    ("The Nasdaq fell below 19,000 for the first time since January 15.", "IXIC ^"),
+    ("The Nasdaq fell below 19,000 for the first time since January 15.", "IXIC =19000; IXIC ^"),
     (
         "The Dow was down 180 points, or 0.6%, to 29,864 as of 3:23 p.m. Eastern time.",
         "DJI -180p @2025-02-13T15:23-05:00; DJI -0.6% @2025-02-13T15:23-05:00; DJI =29864 @2025-02-13T15:23-05:00",
@@ -150,10 +150,10 @@ ENGLISH = [
 VIETNAMESE = [
     (
         "Dow Jones tăng 588,64 điểm, tương đương +1,21%, lên 49.077,23 điểm.",
-        "DJI +588.64p; DJI +1.21%; DJI =49077.23",
+        "DJI +588.64p @2025-02-12; DJI +1.21% @2025-02-12; DJI =49077.23 @2025-02-12",
     ),
-    ("VN-Index tăng hơn 26 điểm, vượt ngưỡng 1.570.", "VNINDEX +26p"),
-    ("VN-Index tăng hơn 26 điểm, vượt ngưỡng 1.570 điểm.", "VNINDEX +26p"),
+    ("VN-Index tăng hơn 26 điểm, vượt ngưỡng 1.570.", "VNINDEX +26p; VNINDEX =1570"),
+    ("VN-Index tăng hơn 26 điểm, vượt ngưỡng 1.570 điểm.", "VNINDEX +26p; VNINDEX =1570"),
     (
         "Chốt phiên 12/2, VN-Index tăng 17,57 điểm (1,01%) lên 1.265,12 điểm; HNX-Index tăng 1,73 điểm (0,63%) đạt "
         "275,35 điểm; UPCoM-Index giảm 0,19 điểm, còn 97,5 điểm.",
@@ -173,8 +173,14 @@ VIETNAMESE = [
         "Giá vàng thế giới giao ngay tăng 20 USD lên 2.916 USD một ounce, mức cao nhất kể từ phiên 23/1.",
         "GOLD +20p; GOLD =2916; GOLD ^",
     ),
-    ("Chỉ số Nasdaq Composite đóng cửa tại 21.705 điểm, tăng 0,53%.", "IXIC =21705; IXIC +0.53%"),
-    ("Cổ phiếu Nvidia và Broadcom tăng tương ứng khoảng 3% và hơn 2%.", "NVDA +3%; AVGO +2%"),
+    (
+        "Chỉ số Nasdaq Composite đóng cửa tại 21.705 điểm, tăng 0,53%.",
+        "IXIC =21705 @2025-02-12; IXIC +0.53% @2025-02-12",
+    ),
+    (
+        "Cổ phiếu Nvidia và Broadcom tăng tương ứng khoảng 3% và hơn 2%.",
+        "NVDA +3% @2025-02-12; AVGO +2% @2025-02-12",
+    ),
     ("Tính chung cả tuần, S&P 500 tăng 1,5%, Nasdaq tăng 2,1%.", "SPX +1.5% @2025-W07; IXIC +2.1% @2025-W07"),
     (
         "Giá dầu Brent giao tháng 4 tăng 0,42 USD, tương đương 0,6%, lên 74,74 USD/thùng. Giá dầu WTI giảm 30 cent, "
@@ -185,7 +191,7 @@ VIETNAMESE = [
     ("Khối ngoại bán ròng 500 tỷ đồng, VN-Index có 268 mã tăng và 56 mã giảm.", ""),
     ("Trong rổ VN30 có 29 mã tăng và 1 mã giảm.", ""),
     ("Bitcoin giảm 3,1% xuống 96.410 USD.", "BTC -3.1%; BTC =96410"),
-    ("S&P 500 tăng 0,5%. Cổ phiếu hãng Zorblatt tăng 2,3%, ZRB giảm 1%.", "SPX +0.5%"),
+    ("S&P 500 tăng 0,5%. Cổ phiếu hãng Zorblatt tăng 2,3%, ZRB giảm 1%.", "SPX +0.5% @2025-02-12"),
     ("Đồng euro tăng 0,2% lên 1,0420 USD.", "EURUSD +0.2%; EURUSD =1.042"),
     (
         "Kospi của Hàn Quốc mất 1,2%, Hang Seng cộng 0,4%, Nikkei 225 lùi 0,9% về 38.500,2 điểm.",
@@ -251,7 +257,7 @@ RUSSIAN = [
     ("Индекс Мосбиржи вырос на 1%. Акции «Зорблатта» подорожали на 4%.", "IMOEX +1%"),
     ("Индекс DAX прибавил 0,8%, CAC 40 и FTSE 100 — по 0,3%.", "DAX +0.8%; CAC40 +0.3%; FTSE100 +0.3%"),
     ("На Мосбирже юань подешевел на 3 копейки, до 12,45 рубля.", "CNYRUB -0.03p; CNYRUB =12.45"),
-    ("Курс доллара составил 510,5 тенге.", "USD =510.5"),
+    ("Курс доллара составил 510,5 тенге.", "KZT =510.5"),
     ("Kospi закрылся ниже на 2,1%, Nikkei - выше на 0,4%.", "KOSPI -2.1%; NIKKEI225 +0.4%"),
     (
         "Доллар снизился до 90,1 рубля с уровня предыдущего закрытия в 91,2 рубля.",

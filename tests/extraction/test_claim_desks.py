@@ -47,7 +47,7 @@ CLAIMS = [
     (
         "en",
         "The S&P 500 rose 0.6% to close near 4,726, above its record finish of 4,712.02 set on Feb. 10.",
-        "SPX +0.6%; SPX =4726; SPX ^",
+        "SPX +0.6%; SPX =4726; SPX =4712.02 @2025-02-10; SPX ^ @2025-02-10",
     ),
     ("vi", "Chốt phiên giao dịch ngày 12-2, Dow Jones giảm 1,2%.", "DJI -1.2% @2025-02-12"),
     ("vi", "VN-Index tăng phiên thứ năm liên tiếp, thêm 4,2 điểm.", "VNINDEX +4.2p"),
@@ -123,7 +123,6 @@ CLAIMS = [
 
 NO_CLAIMS = [
     ("en", "The Nasdaq is 15% off its November peak."),
-    ("en", "The S&P 500 gained 4.1% over the past three months."),
     ("en", "Bread Basket — The bakery chain saw its shares rise 4%."),
     ("en", "Bread Basket (BRBK) – The baker of pies saw its shares slump 3%."),
     ("en", "Intel earned $1.78 per share."),
@@ -131,7 +130,6 @@ NO_CLAIMS = [
     ("en", "Zorblatt sank 5.8% to pace the S&P 500 decliners."),
     ("en", "The Nikkei closed close to four-month highs."),
     ("en", "Intel is down 46% from its record high."),
-    ("en", "Intel lost 6% in the past 12 months, against a gain of around 15% for the S&P 500."),
     ("vi", "Chênh lệch giữa giá mua và bán vàng SJC giảm còn 2 triệu đồng/lượng."),
     ("vi", "Quy đổi theo tỷ giá tại Vietcombank, vàng thế giới có giá khoảng 69,4 triệu đồng/lượng."),
     ("vi", "Vietcombank niêm yết ở mức 25.140 - 25.470 VND/USD."),
@@ -143,8 +141,6 @@ NO_CLAIMS = [
     ("vi", "Cổ phiếu Zorblatt và Apple lần lượt giảm 12% và 7%."),
     ("vi", "Chỉ số ngành cao hơn VN-Index (11%), thép (10%)."),
     ("vi", "Bitcoin sắp chạm mức 90.000 USD."),
-    ("vi", "S&P 500 và Dow Jones lần lượt giảm 5,7% và 3,9% so với mức cao nhất mọi thời đại."),
-    ("vi", "Nasdaq giảm hơn 10% so với mức kỷ lục."),
     ("ru", "Лидеры роста в S&P 500: ** Zorblatt Corp, +3,5% ** Quuxo Corp, +3,2%"),
     ("ru", "Мы ожидаем, что пара доллар/рубль будет держаться вблизи отметки 93,80."),
     ("ru", "Компания потребовала взыскать с «Транснефти» 640 млн рублей."),

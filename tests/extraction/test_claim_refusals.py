@@ -118,8 +118,8 @@ def test_what_is_no_claim_stays_none(language, text):
     [
         ("en", "The lira has lost 25 per cent since January.", [("TRY", -25.0, "2025", "year")]),
         ("ru", "С января индекс Мосбиржи вырос на 8%.", [("IMOEX", 8.0, "2025", "year")]),
-        ("en", "Oil has fallen 9% since Monday.", []),
-        ("en", "Gold has gained 8% since January 2024.", []),
+        ("en", "Oil has fallen 9% since Monday.", [("BRENT", -9.0, "2025-02-10/2025-02-13", "unknown")]),
+        ("en", "Gold has gained 8% since January 2024.", [("GOLD", 8.0, "2024-01/2025-02-13", "unknown")]),
         ("ru", "С понедельника нефть Brent подешевела на 4%.", []),
         ("vi", "VN-Index đã giảm 9% kể từ thứ Hai.", []),
     ],

@@ -13,8 +13,8 @@ from study.records import EVENT_TYPES
 
 HERE = Path(__file__).parent
 LANGUAGES = ("vi", "en", "ru")
-PARTED = ("gap", "noungap", "passive")
-PARTS = {"noun", "verb", "speech", "announce", *PARTED}
+PARTED = ("gap", "noungap", "passive", "release", "results")
+PARTS = {"noun", "verb", "dated", "speech", "announce", *PARTED}
 BLOCKER = "none"
 LONGEST_ENDING = 5
 

@@ -30,6 +30,9 @@ ONE = [
     ("A hearing has been scheduled for Monday.", "2025-02-17"),
     ("The ministry said on Monday it would buy gas.", "2025-02-10"),
     ("The prime minister will visit Oslo for long talks with the young Norwegian leader on Monday.", "2025-02-17"),
+    ("The bank is closing branches, it announced on Tuesday.", "2025-02-11"),
+    ("The brewer posted better-than-expected profits on Wednesday.", "2025-02-12"),
+    ("Nurses walked out on Monday over plans to close a ward.", "2025-02-10"),
     # parts of the day
     ("Turnout was low on Wednesday evening.", "2025-02-12TEV"),
     ("The bridge was hit on Tuesday night.", "2025-02-11TNI"),

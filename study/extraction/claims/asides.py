@@ -13,7 +13,8 @@ _COUNTED = (("phiên",), ("lần",), ("tuần",), ("năm",), ("quý",), ("tháng
 _COMPARED_REACH = 8
 _COMPARISONS = ("so với", "compared", "по сравнению")
 _LEVELS = word_set("уровню относительно")
-_FOLLOWED = word_set("followed follows extended extending")
+_FOLLOWED = word_set("adding followed follows extended extending")
+_RELATIVES = word_set("which who whose")
 _ROLES = ("move", "moveto", "to", "from")
 
 
@@ -28,12 +29,13 @@ def is_ordinal(view: View, time: TimeMention) -> bool:
 def is_compared(view: View, part: Part, first: int) -> bool:
     """Whether a time is that of what is compared with: "so với cuối ngày hôm qua", "compared with Friday"."""
     led = [t for t in part.terms_within(first - _COMPARED_REACH, first) if t.last <= first]
-    led = [t for t in led if t.kind == "from" and t.text.startswith(_COMPARISONS)]
+    led = [t for t in led if t.kind == "peak" or (t.kind == "from" and t.text.startswith(_COMPARISONS))]
     if not led:
         words = view.keys[max(first - _COMPARED_REACH, part.sentence.first) : first]
         levels = [first - len(words) + place for place, word in enumerate(words) if word in _LEVELS]
         is_against = bool(levels) and part.is_free(levels[-1], first)
-        return words[-1:] == ("hơn",) or "bằng" in words[-2:] or is_against
+        is_more = words[-1:] == ("hơn",) and not view.keys[first][:1].isdecimal()
+        return is_more or "bằng" in words[-2:] or is_against
     inside = part.terms_within(led[-1].last, first)
     return part.is_free(led[-1].last, first) and not any(t.kind in ("move", "moveto") for t in inside)
 
@@ -56,6 +58,17 @@ def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
             words = [term for term in part.terms_within(begin, word) if term.kind in _ROLES]
             later = part.opens_later(clause) and begin > part.sentence.first + 1
             later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
-            if (words and (later or words[-1].kind == "from")) or is_compared(view, part, word):
+            is_inset = bool(_RELATIVES & set(view.keys[begin + 1 : begin + 3])) and part.is_free(begin, word)
+            if (words and (later or words[-1].kind == "from")) or is_inset or is_compared(view, part, word):
                 found.add(time.start)
     return frozenset(found)
+
+
+def passing_of(parts: Sequence[Part]) -> frozenset[int]:
+    """Return the starts of the times in sentences that speak of no market: "a report on Tuesday showed"."""
+    return frozenset(
+        time.start
+        for part in parts
+        for time in part.times
+        if not part.quantities and not part.kinds & {"instrument", "anaphor", "move", "moveto"}
+    )

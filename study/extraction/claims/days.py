@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.claims.asides import is_compared, is_of_a_pair
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Term
-from study.extraction.text import View, word_set
+from study.extraction.claims.asides import is_of_a_pair
+from study.extraction.claims.insertions import insertion_before
+from study.extraction.claims.parts import MOVES, Part
+from study.extraction.claims.references import References, is_set
+from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
@@ -18,33 +19,26 @@ _ISO_DAY = len("2025-02-12")
 _SATURDAY = 5
 _RECENT = timedelta(days=8)
 _SINCE_REACH = 12
-_PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "со", "từ"))
-_CONTRACTS = word_set(
-    "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
-)
-_DELIVERIES = (("contract",), ("delivery",), ("futures",), ("contracts",))
-_RUSSIAN_CONTRACTS = ("фьючерс", "контракт", "поставк")
 _HEAD_LINES = 3
 _LONGEST_BYLINE = 12
+_BYLINE_WORDS = 4
 _FAR_BACK = word_set("since kể")
 _MEMORY = 12
 _SOON = 5
 _OLD = timedelta(days=40)
+_REPORT_LEAD = 6
+_REPORT_LEAST = 2
+_THEN = word_set("in during")
+_MONTH_OLD = timedelta(days=62)
 _REFERENCE_REACH = 3
-_PREVIOUS_REACH = 9
+_SPANNED = ("week", "month", "year", "interval")
+_PERIODS = ("week", "month", "quarter", "year")
 _PERFECT_REACH = 12
 _COMPARING = word_set("from than against versus với чем")
-_COMPARED = word_set(
-    "from above below than against versus over với выше ниже от к ко против чем уровня сравнению"
-)
-_TRADING = ("giao", "dịch")
-_SESSION_WORDS = word_set("day session days sessions")
-_SET = word_set("set hit reached touched notched")
-_EXTREMES = word_set("peak peaks high highs low lows record trough")
-_RESULTS = word_set(
-    "outlook forecast forecasts guidance results earnings revenue revenues profit sales report throughout"
-)
-_MEASURED = ("закрыти", "уровн", "показател", "значени")
+_ARTICLES = word_set("the a an")
+_ARTICLE_REACH = 3
+_BRACKET_GAP = 2
+_LEAD_REACH = 3
 _HEADS = ("instrument", "anaphor", "block")
 
 
@@ -62,12 +56,21 @@ class ClaimDays:
         times: Sequence[TimeMention],
         published: str | None,
         aside: Collection[int] = (),
+        passing: Collection[int] = (),
     ) -> None:
         self._view = view
         self._language = language
+        self._references = References(view, language)
         self._last = date.fromisoformat(published[:10]) if published else None
         self._told = [told for told in self._days_told(times) if told[0] not in aside]
+        self._aside, self._passing = aside, passing
         self._latest, self._first = self._recent_days()
+        self.month = self._month_told(times)
+
+    @property
+    def told(self) -> Sequence[tuple[int, date]]:
+        """The days told of, with the positions at which they are said, in order."""
+        return self._told
 
     def _days_told(self, times: Sequence[TimeMention]) -> list[tuple[int, date]]:
         """The days told of, the byline, what is to come and what is looked back to aside, in order."""
@@ -77,7 +80,7 @@ class ClaimDays:
             word = self._view.word_at(time.start)
             is_since = word > 0 and self._view.keys[word - 1] in _since_words()
             sentence = self._view.sentences[self._view.sentence_at(time.start)]
-            is_short = sentence.last - sentence.first <= _LONGEST_BYLINE and sentence.paragraph > 0
+            is_short = sentence.paragraph > 0 and self._is_byline(sentence)
             is_head = sentence.paragraph < _HEAD_LINES and (time.anchor == "explicit" or is_short)
             is_byline = is_head and day == self._last
             is_ahead = time.ahead and (self._last is None or day is None or day >= self._last)
@@ -85,10 +88,36 @@ class ClaimDays:
             is_old = day is not None and self._last is not None and day < self._last - _OLD
             is_since = is_since or (is_old and bool(_FAR_BACK & set(words)))
             near = words[-_REFERENCE_REACH:]
-            is_since = is_since or self._is_contract(word, near) or _is_set(near)
+            is_since = is_since or self._references.is_contract(word, near) or is_set(near)
             if day is not None and not (is_since or is_byline or is_ahead):
                 found.append((time.start, day))
         return found
+
+    def _month_told(self, times: Sequence[TimeMention]) -> str | None:
+        """The month that a report in English is about: a past one that its first sentences tell of, and no day."""
+        if self._last is None or self._first is not None or self._language != "en":
+            return None
+        led = [time for time in times if self._view.sentence_at(time.start) < _REPORT_LEAD]
+        now = self._last.isoformat()[: len("2025-02")]
+        months = [t for t in led if t.time is not None and t.time.precision == "month" and self._is_then(t)]
+        months = [time for time in months if time.value != now]
+        if len(months) < _REPORT_LEAST or len({time.value for time in months}) > 1:
+            return None
+        age = self._last - months[0].time.start.date() if months[0].time is not None else timedelta(0)
+        return months[0].value if timedelta(days=self._last.day) <= age <= _MONTH_OLD else None
+
+    def _is_then(self, time: TimeMention) -> bool:
+        """Whether a month is when something was ("in June", "last month"), not what is named by it."""
+        word = self._view.word_at(time.start)
+        return time.said.kind == "shift" or self._view.keys[word - 1] in _THEN
+
+    def _is_byline(self, sentence: Sentence) -> bool:
+        """Whether a sentence is short, and in English no more than names and a date."""
+        if sentence.last - sentence.first > _LONGEST_BYLINE:
+            return False
+        starts = self._view.starts[sentence.first : sentence.last]
+        small = sum(self._view.text[start].islower() for start in starts)
+        return self._language != "en" or small <= _BYLINE_WORDS
 
     def day_at(self, position: int) -> str | None:
         """Return the day that is told of at a position, for what states none.
@@ -112,7 +141,10 @@ class ClaimDays:
         if self._first is None:
             return None
         start = next(start for start, day in self._told if day == self._first)
-        return self._first if self._paragraph(start) - paragraph <= _SOON else None
+        first = self._paragraph(start)
+        days = [day for start, day in self._told[:_MEMORY] if self._paragraph(start) == first]
+        latest = max(day for day in days if self.is_recent(day))
+        return (latest if self._language == "en" else self._first) if first - paragraph <= _SOON else None
 
     def day_of_claim(self, position: int) -> str | None:
         """Return the day that is told of at a position of market news.
@@ -122,15 +154,30 @@ class ClaimDays:
         """
         count = bisect_left(self._told, (position,))
         here = self._paragraph(position)
+        before = self._told[max(count - _MEMORY, 0) : count] if self._language == "en" else []
         near = [
-            day
-            for start, day in (self._told[max(count - _MEMORY, 0) : count] if self._language == "en" else ())
+            (start, day) for start, day in before
             if self._paragraph(start) == here and not self._is_perfect(start)
-        ]
-        if near and self._last is not None and near[-1] < self._last - _OLD:
-            return near[-1].isoformat()
-        recent = [day for day in near if self._is_recent(day)]
-        return max(recent).isoformat() if recent else self.day_at(position)
+        ]  # fmt: skip
+        if near and self._last is not None and near[-1][1] < self._last - _OLD:
+            return near[-1][1].isoformat()
+        recent = [(start, day) for start, day in near if self.is_recent(day)]
+        if not recent:
+            return self.day_at(position)
+        day = max(day for _, day in recent)
+        if all(start in self._passing or not self._leads(start) for start, _ in recent):
+            led = [
+                one
+                for start, one in self._told[: min(_MEMORY, count)]
+                if start not in self._passing and self.is_recent(one)
+            ]
+            day = max([day, *led])
+        return day.isoformat()
+
+    def _leads(self, position: int) -> bool:
+        """Whether a time opens its sentence, and so sets the scene for the sentences behind it."""
+        sentence = self._view.sentences[self._view.sentence_at(position)]
+        return self._view.word_at(position) - sentence.first <= _LEAD_REACH
 
     def _is_perfect(self, position: int) -> bool:
         word = self._view.word_at(position)
@@ -144,12 +191,13 @@ class ClaimDays:
         first = None
         for _, day in self._told:
             known = latest[-1]
-            is_recent = self._is_recent(day)
+            is_recent = self.is_recent(day)
             first = day if is_recent and first is None else first
             latest.append(max(known or day, day) if is_recent else known)
         return latest, first
 
-    def _is_recent(self, day: date) -> bool:
+    def is_recent(self, day: date) -> bool:
+        """Whether a day lies within the days before publication that a report tells of."""
         return self._last is not None and self._last - _RECENT <= day <= self._last
 
     def _paragraph(self, position: int) -> int:
@@ -163,8 +211,15 @@ class ClaimDays:
             if time.value
             and not self._is_to_come(time)
             and not _is_weekend(time)
-            and not self.is_reference(part, time)
+            and not self._is_said_again(part, time)
+            and not self._references.is_reference(part, time)
         ]
+
+    def _is_said_again(self, part: Part, time: TimeMention) -> bool:
+        """Whether a time in brackets says the one before it for other readers: "at 0740 GMT (2:40 EDT)"."""
+        if self._view.text[max(time.start - 1, 0)] != "(":
+            return False
+        return any(0 < time.start - other.end <= _BRACKET_GAP for other in part.times)
 
     def _is_to_come(self, time: TimeMention) -> bool:
         """Whether a day lies after publication; a rate fixed for it ("на 17 июня") is a claim all the same."""
@@ -197,7 +252,12 @@ class ClaimDays:
             return _nearest(_own_side(part, own, first, last), first, last)
         if past:
             return None
-        before = [(w, t) for w, t in placed if w < first and _reaches(part, w, t, first, clause)]
+        inserted = insertion_before(self._view, part, first) or ()
+        before = [
+            (w, t) for w, t in placed
+            if w < first and _reaches(part, w, t, first, clause)
+            and w not in inserted and not self._is_in_apposition(part, w)
+        ]  # fmt: skip
         if before:
             return _nearest(before, first, last)
         after = [
@@ -206,94 +266,30 @@ class ClaimDays:
             if w >= last
             and (t.day or (t.time is not None and t.time.precision == "month"))
             and self._view.keys[w - 1] != "through"
+            and t.start not in self._aside
             and _is_shared(part, w, last, clause)
         ]
         return _nearest(after, first, last) if after else None
 
-    def previous_day(self, part: Part, first: int, last: int, *, past: bool = False) -> str | None:
-        """Return the weekday before the one told of, where the clause speaks of the previous session."""
-        clause = part.clause(first)
-        for term in part.terms_within(
-            max(first - _PREVIOUS_REACH, part.sentence.first), last + _PREVIOUS_REACH
-        ):
-            words = self._view.keys[max(term.first - _REFERENCE_REACH, 0) : term.first]
-            if term.kind != "previous" or part.clause(term.first) != clause:
-                continue
-            is_apart = term.first >= last and not part.is_free(last, term.first)
-            if past or not (is_apart or _COMPARED & set(words)):
-                said = next((time.day for time in self.usable(part) if time.day), None)
-                told = said.isoformat() if said else self.day_of_claim(self._view.starts[first])
-                return _weekday_before(told) if told else None
-        return None
+    def _is_in_apposition(self, part: Part, word: int) -> bool:
+        """Whether a time stands in a noun put beside another: "above 33, the price in the November 2010 offer"."""
+        clause = part.clause(word)
+        opener = part.opener(clause)
+        if opener is None or self._view.keys[opener] != "," or self._view.keys[opener + 1] not in _ARTICLES:
+            return False
+        return word > opener + _ARTICLE_REACH and not any(
+            t.kind in MOVES and part.clause(t.first) == clause for t in part.terms_within(opener, word)
+        )
 
     def is_reference(self, part: Part, time: TimeMention) -> bool:
-        """Whether the time is what a superlative or a comparison looks back to ("since 20 December")."""
-        first = self._view.word_at(time.start)
-        words = self._view.keys[max(first - _REFERENCE_REACH, part.sentence.first) : first]
-        after = self._view.word_at(time.end - 1) + 1
-        following = self._view.keys[after : after + 1]
-        if self._is_aside(part, time, words, following) or (words[-1:] == ("to",) and time.day is None):
-            return True
-        if self._is_delivery(part, time, words, after):
-            return True
-        if self._looks_far_back(part, first):
-            return True
-        if not words:
-            return False
-        if self._language == "ru":
-            if words[-1].startswith(_MEASURED) and words[-2:-1] in (("к",), ("ко",), ("от",)):
-                return True
-            return words[-1] in ("с", "со", "до") and not _is_period(time)
-        if self._language == "vi":
-            is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
-            return is_from and not _is_period(time)
-        return any(word in ("since", "seen") for word in words) and not _is_period(time)
+        """Whether the time is only looked to: see `References`."""
+        return self._references.is_reference(part, time)
 
-    def _is_aside(
-        self, part: Part, time: TimeMention, words: tuple[str, ...], following: tuple[str, ...]
-    ) -> bool:
-        """Whether a time is that of a contract, a peak, a result or a comparison."""
-        first = self._view.word_at(time.start)
-        names_contract = bool(following) and following[0].startswith(_RUSSIAN_CONTRACTS) and time.day is None
-        if names_contract or following in _DELIVERIES or bool(_EXTREMES & set(following)):
-            return True
-        if self._is_contract(first, words) or _is_set(words):
-            return True
-        return is_compared(self._view, part, first) or self._is_of_results(part, time, first)
-
-    def _is_contract(self, first: int, words: tuple[str, ...]) -> bool:
-        """Whether a time is when a contract runs out: "dầu giao tháng 2", but not "phiên giao dịch ngày"."""
-        traded = self._view.keys[first - 2 : first] == _TRADING
-        return bool(_CONTRACTS & set(words)) and not traded and words[-3:-1] != _TRADING
-
-    def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:
-        """Whether a quarter or year is that of results or an outlook: "on its forecast for the quarter"."""
-        if time.day is not None or self._language != "en":
-            return False
-        words = self._view.keys[max(first - 3, part.sentence.first) : first]
-        after = self._view.word_at(time.end - 1) + 1
-        is_of_results = bool(_RESULTS & {*words, *self._view.keys[after : after + 1]})
-        return is_of_results or ("of" in words and bool(_SESSION_WORDS & set(words)))
-
-    def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
-        """Whether a month names a contract: "April gold", not "in April gold"."""
-        value = time.time
-        if (
-            value is None
-            or value.precision != "month"
-            or words[-1:] in (("in",), ("tháng",), ("в",), ("last",))
-        ):
-            return False
-        return any(t.kind == "instrument" and t.first == after for t in part.terms_within(after, after + 1))
-
-    def _looks_far_back(self, part: Part, first: int) -> bool:
-        """Whether a superlative and its "since" stand before the time, with a name for the day between."""
-        clause = part.clause(first)
-        since = [
-            term for term in part.terms_within(first - _SINCE_REACH, first)
-            if term.kind == "since" and part.clause(term.first) == clause and term.text in _PLAIN_SINCE
-        ]  # fmt: skip
-        return bool(since) and bool(_supers(part, first))
+    def period_of(self, part: Part, first: int, last: int) -> TimeMention | None:
+        """Return the week, month, quarter or year that dates the words ``first`` .. ``last``."""
+        time = self.time_of(part, first, last)
+        is_period = time is not None and time.time is not None and time.time.precision in _PERIODS
+        return time if is_period else None
 
 
 def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) -> bool:
@@ -302,11 +298,25 @@ def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) 
     opener = part.opener(there)
     if opener is not None and opener > part.sentence.first + 1 and part.opens_later(there):
         return False
+    if there == 0 and part.terms[0].kind in ("from", "peak") and part.terms[0].first == part.sentence.first:
+        return False
+    if _is_of_base(part, word):
+        return False
     if time.day is None:
         is_next = clause - there == 1 and part.is_free(part.sentence.first, first)
-        is_period = time.time is not None and time.time.precision in ("week", "month", "year")
+        is_period = time.time is not None and time.time.precision in _SPANNED
         return is_next or (is_period and part.runs_parallel(there, clause))
     return True
+
+
+def _is_of_base(part: Part, word: int) -> bool:
+    """Whether a time is only that of the level compared with before it: "1,04 против 1,03 в среду, фунт - 1,24"."""
+    clause = part.clause(word)
+    led = [
+        t for t in part.terms_within(part.sentence.first, word)
+        if t.kind == "from" and part.clause(t.first) == clause and not is_of_a_pair(part, t)
+    ]  # fmt: skip
+    return bool(led) and not part.is_free(led[-1].last, word)
 
 
 def _own_side(
@@ -333,11 +343,6 @@ def _is_shared(part: Part, word: int, last: int, clause: int) -> bool:
     )
 
 
-def _is_set(words: tuple[str, ...]) -> bool:
-    """Whether a day is when an earlier mark was made: "above its record set on 10 December"."""
-    return words[-1:] == ("on",) and bool(_SET & set(words[-2:-1]))
-
-
 def _is_weekend(time: TimeMention) -> bool:
     """Whether a time is a week's end, on which nothing trades: what is told in passing dates no claim."""
     first, _, last = (time.value or "").partition("/")
@@ -348,18 +353,10 @@ def _is_weekend(time: TimeMention) -> bool:
     )
 
 
-def _weekday_before(day: str) -> str:
+def weekday_before(day: str) -> str:
+    """Return the last weekday before a day."""
     before = date.fromisoformat(day[:10]) - timedelta(days=1)
     return (before - timedelta(days=max(before.weekday() - 4, 0))).isoformat()
-
-
-def _supers(part: Part, word: int) -> list[Term]:
-    return [t for t in part.terms if t.kind in ("super", "strong") and t.last <= word]
-
-
-def _is_period(time: TimeMention) -> bool:
-    """Whether the time is a running period ("since the start of the year"), which a move itself may span."""
-    return time.said.kind == "shift" and time.said.unit in ("week", "month", "quarter", "year")
 
 
 def _nearest(pairs: Sequence[tuple[int, TimeMention]], first: int, last: int) -> TimeMention:

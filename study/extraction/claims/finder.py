@@ -8,14 +8,20 @@ sentence, else from the day that the report is telling of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from study.extraction.claims.asides import asides_of, is_ordinal
+from study.extraction.claims.asides import asides_of, is_ordinal, passing_of
+from study.extraction.claims.closes import PreviousCloses
 from study.extraction.claims.days import ClaimDays
 from study.extraction.claims.draft import ClaimDraft
+from study.extraction.claims.forecasts import Forecasts
 from study.extraction.claims.heads import Heads
+from study.extraction.claims.hours import index_of_session
 from study.extraction.claims.parts import Part, parts_of
 from study.extraction.claims.quotes import Quotes, is_sound
 from study.extraction.claims.readings import Reading, Readings
+from study.extraction.claims.scene import Scene
+from study.extraction.claims.sessions import Sessions
 from study.extraction.claims.subjects import Subjects
 from study.extraction.claims.superlatives import Superlatives
 from study.extraction.claims.terms import Quantity, Term
@@ -35,13 +41,18 @@ class ClaimFinder:
     ) -> None:
         times = [time for time in times if not is_ordinal(view, time)]
         self._parts = parts_of(view, language, times)
-        days = ClaimDays(view, language, times, published, asides_of(view, self._parts))
+        aside, passing = asides_of(view, self._parts), passing_of(self._parts)
+        days = ClaimDays(view, language, times, published, aside, passing)
+        closes = PreviousCloses(view, days)
         self._subjects = Subjects(view)
         self._heads = Heads(view, language, self._subjects)
-        self._readings = Readings(view, days)
+        self._readings = Readings(view, language, days, closes)
+        self._readings.learn(self._parts)
+        self._forecasts = Forecasts(view)
         self._quotes = Quotes(view)
-        self._times = ClaimTimes(view, days)
-        self._superlatives = Superlatives(view, days, self._subjects, self._heads)
+        sessions = Sessions(view, language, self._parts, days, published)
+        self._times = ClaimTimes(view, language, days, sessions, closes, Scene(view, days, self._parts))
+        self._superlatives = Superlatives(view, days, sessions, closes, self._subjects, self._heads)
 
     def find(self) -> list[ClaimDraft]:
         """Return the claims in order."""
@@ -52,7 +63,10 @@ class ClaimFinder:
             claims += self._superlatives.find(part, claims)
             self._subjects.remember(part, [claim.instrument for claim in claims])
             found += claims
-        return found
+        return [
+            replace(claim, instrument=index_of_session(claim.instrument, claim.when, claim.basis))
+            for claim in found
+        ]
 
     def _numeric(self, part: Part) -> Iterator[ClaimDraft]:
         heads = self._heads.of_part(part)
@@ -70,7 +84,7 @@ class ClaimFinder:
                 continue
             symbol = said or self._symbol(part, heads, head, quantity)
             symbol = self._quotes.corrected(part, quantity, symbol) if symbol else None
-            if symbol is None or self._readings.is_forecast(part, head, quantity):
+            if symbol is None or self._forecasts.is_forecast(part, head, quantity):
                 continue
             reading = self._readings.read(part, head, quantity, symbol)
             if reading is None:
@@ -80,25 +94,30 @@ class ClaimFinder:
             fellows = self._heads.fellows(part, heads, head, quantity) if head else []
             for fellow in fellows:
                 yield self._draft(part, fellow, quantity, fellow.value, reading)
+            for other in self._subjects.both(head)[:-1] if head else []:
+                yield self._draft(part, head, quantity, other, reading)
             yield self._draft(part, head, quantity, symbol, reading)
 
     def _symbol(self, part: Part, heads: Sequence[Term], head: Term | None, quantity: Quantity) -> str | None:
         if head is not None:
             return self._subjects.meant(part, head)
+        if (pair := self._quotes.apiece(part, quantity)) is not None:
+            return pair
         if not self._heads.runs_on(part, heads, quantity):
             return None
         symbol = self._subjects.spoken_before(part)
         is_told = quantity.unit != "money" or self._readings.role(part, quantity) in ("to", "move", "moveto")
-        return symbol if is_told or "super" in part.kinds else None
+        return symbol if is_told or part.kinds & {"super", "strong"} else None
 
     def _draft(
         self, part: Part, head: Term | None, quantity: Quantity, symbol: str, reading: Reading
     ) -> ClaimDraft:
         kind, value = reading
         pair = self._subjects.pair(part, quantity, symbol, kind)
+        pair = self._subjects.official(part, quantity, pair)
         self._subjects.spoke(pair)
         past = self._readings.role(part, quantity) == "from"
-        dating = self._times.of(part, quantity, kind, past=past)
+        dating = self._times.of(part, quantity, kind, pair, past=past)
         starts = [quantity.start, *([head.start] if head else [])]
         ends = [quantity.end, *([head.end] if head else [])]
         if dating.start is not None and dating.end is not None:

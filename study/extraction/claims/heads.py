@@ -6,23 +6,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from study.extraction.claims.insertions import insertion_before
 from study.extraction.claims.parts import MOVES, Part
 from study.extraction.claims.subjects import Subjects
 from study.extraction.claims.terms import Quantity, Term, by_symbol
+from study.extraction.claims.venues import is_list, is_market, is_place, is_seller
 from study.extraction.text import View, word_set
 from study.records import Language
 
 _KINDS = ("instrument", "anaphor", "block")
 _AFTER_REACH = 5
 _ADJUNCT_REACH = 4
-_GAUGE_REACH = 8
-_PLACE_REACH = 3
-_PLACES = word_set("sàn rổ nhóm exchange")
+_GAUGE_REACH = 24
+_WHILE = word_set("while whereas but ; trong khi còn пока тогда а но")
 _SPOT = {"SPX": "SPX_FUT", "DJI": "DJI_FUT", "IXIC": "NDX_FUT", "NDX": "NDX_FUT"}
 _FUTURES = frozenset(_SPOT.values())
 _OWNER_REACH = 5
+_DEAL = "deal"
+_DEAL_REACH = 2
 _LONGEST_LINK = 3
+_LEADS = word_set("sau after following having khi bật so")
+_LEAD_REACH = 4
+_OWN_WORTH = ("giá trị",)
+_WITH = word_set("với cùng kèm")
+_BESIDES = _WITH | word_set("khi và còn nhưng nhờ do with as on amid and but while")
+_SUBJECT_REACH = 3
+_WAYS = word_set("up down off higher lower")
+_LONGEST_WAY = 5
 _STOPS = frozenset(",;:()—–.-")
+_PARTING = _STOPS | word_set("and but while as và nhưng и а но")
 _LINKS = {
     "en": word_set("of for on at in"),
     "vi": word_set("của tại cho ở với"),
@@ -30,15 +42,10 @@ _LINKS = {
 }
 _OBLIQUE = ("а", "я", "ы", "и", "ом", "ем", "ой", "ей", "у", "ю")
 _SECTORS = ("cổ phiếu", "nhóm", "сектор")
-_AT = word_set("на в in on at trên tại ở trong")
-_VENUES = ("торг", "бирж", "размещ", "листинг", "котир")
-_LISTED = word_set("listed listing niêm")
-_MEMBERS = word_set(
-    "components component companies constituents members firms stocks performers decliners gainers losers laggards"
-)
+_MOVE_NOUNS = ("рост", "паден", "снижен", "потер", "подъем", "прирост")
 _OF = (("của",), ("for",), ("у",))
 _OF_REACH = 3
-_MARKETS = ("thị trường", "the market", "the stock market", "рынок", "рынке", "the bourse")
+_WHOSE = (("in",), ("of",), ("across",), ("for",))
 _TIES = word_set("in of của for by индекса акций у cho ở")
 _ADJUNCTS = word_set(
     "on amid by as after despite to with following over from because about for "
@@ -52,7 +59,7 @@ _APART = word_set(
 _RELATIVES = word_set("which who that whose where который которая которое которые которых чей vốn mà")
 _JOINERS = word_set("and và и")
 _BETWEEN_NAMES = word_set(
-    "and và и , the both cả chỉ số hai s ' ’ « » \" “ ” индекс индексы индексов акции a of của as well cùng với"
+    ". and và и , the both cả chỉ số hai s ' ’ « » \" “ ” индекс индексы индексов акции a of của as well cùng với"
 )
 
 
@@ -71,22 +78,35 @@ class Heads:
             for term in part.terms
             if term.kind in _KINDS
             and not self._is_aside(part, term)
+            and not self._is_of_name(part, term)
             and not (
                 term.kind == "anaphor"
-                and (self._is_owned(part, term) or self._is_gauged(part, term) or self._is_market(part, term))
+                and (
+                    self._is_owned(part, term)
+                    or self._is_gauged(part, term)
+                    or is_market(self._view, part, term)
+                    or self._is_of_others(term)
+                )
             )
             and not (
                 term.kind == "instrument"
                 and (
                     self._subjects.is_counter(part, term)
                     or self._is_gauged(part, term)
-                    or self._is_place(part, term)
-                    or self._is_list(term)
+                    or is_place(self._view, part, term)
+                    or is_seller(self._view, part, term)
+                    or is_list(self._view, term)
                     or self._is_owned(part, term)
                 )
             )
         ]
         return self._with_futures(heads) if any(head.value in _SPOT for head in heads) else heads
+
+    def _is_of_name(self, part: Part, term: Term) -> bool:
+        """Whether "the price" goes on with its name: "thị giá HPG"."""
+        near = part.terms_within(term.last, term.last + 1)
+        is_word = term.kind == "anaphor" and term.value in ("price", "share")
+        return is_word and bool(near) and near[0].kind == "instrument" and self._language == "vi"
 
     def _with_futures(self, heads: list[Term]) -> list[Term]:
         """Share "futures" among the names of a list: "Dow and S&P 500 futures"."""
@@ -95,7 +115,12 @@ class Heads:
         for place in order:
             one, other = heads[place], heads[place + step]
             pair = (one, other) if step > 0 else (other, one)
-            if other.value in _FUTURES and one.value in _SPOT and self._is_joint(*pair, first=True):
+            is_on = step < 0 and self._view.keys[one.first - 1] == "на"
+            if (
+                other.value in _FUTURES
+                and one.value in _SPOT
+                and (is_on or self._is_joint(*pair, first=True))
+            ):
                 heads[place] = replace(one, value=_SPOT[one.value])
         return heads
 
@@ -104,7 +129,7 @@ class Heads:
         ticker = self._ticker_of(quantity)
         if ticker is not None:
             return ticker
-        before = [head for head in heads if head.last <= quantity.first and not part.is_inset(head, quantity)]
+        before = self._before(part, heads, quantity)
         after = [head for head in heads if quantity.last <= head.first <= quantity.last + _AFTER_REACH]
         if self._view.keys[quantity.first - 1 : quantity.first] == ("(",):
             after = []
@@ -124,12 +149,32 @@ class Heads:
         if after and (is_tied or (not before and not self._is_apart(quantity, after[0]))):
             return after[0]
         if not before:
-            return None
+            return self._subject_behind(part, heads, quantity)
         nearest = self._nearest(part, before, quantity)
         if nearest.kind == "anaphor" and nearest.value == "price" and len(before) > 1:
             owner = before[before.index(nearest) - 1]
             return owner if part.clause(owner.first) == part.clause(nearest.first) else nearest
         return nearest
+
+    def _subject_behind(self, part: Part, heads: Sequence[Term], quantity: Quantity) -> Term | None:
+        """The subject of the main clause, where the one that leads names none: "After hitting 67.01, oil fell"."""
+        clause = part.clause(quantity.first)
+        if not _LEADS & set(self._view.keys[part.sentence.first : part.sentence.first + _LEAD_REACH]):
+            return None
+        behind = [head for head in heads if head.first >= quantity.last]
+        is_next = bool(behind) and part.clause(behind[0].first) == clause + 1
+        opener = part.opener(clause + 1) if is_next else None
+        if opener is None or self._view.keys[opener] != "," or behind[0].first - opener > _SUBJECT_REACH:
+            return None
+        return behind[0]
+
+    def _before(self, part: Part, heads: Sequence[Term], quantity: Quantity) -> list[Term]:
+        """The heads before a number, those in brackets or put between a subject and its verb aside."""
+        before = [head for head in heads if head.last <= quantity.first and not part.is_inset(head, quantity)]
+        inserted = insertion_before(self._view, part, quantity.first)
+        if inserted is not None and any(head.first < inserted.start for head in before):
+            return [head for head in before if head.first not in inserted]
+        return before
 
     def _ticker_of(self, quantity: Quantity) -> Term | None:
         """What a ticker in the brackets before those of a number names: "Abc (MOEX: ABCD) (-1.5%)"."""
@@ -159,6 +204,10 @@ class Heads:
             return []
         if head.first >= quantity.first or not part.is_free(head.last, quantity.first):
             return []
+        return self.joined_with(heads, head)
+
+    def joined_with(self, heads: Sequence[Term], head: Term) -> list[Term]:
+        """Return the names before a name in one list with it: A and B of "A, B and C"."""
         named = [one for one in heads if one.last <= head.first]
         found: list[Term] = []
         following = head
@@ -171,11 +220,19 @@ class Heads:
 
     def runs_on(self, part: Part, heads: Sequence[Term], quantity: Quantity) -> bool:
         """Whether a number without a head goes on about what the sentence before was about."""
-        if heads or quantity.unit not in ("percent", "points", "money"):
+        near = heads if not self._is_of_its_own(part, quantity) else ()
+        if near or quantity.unit not in ("percent", "points", "money"):
             return False
         if self._is_about_others(part, quantity):
             return False
-        return any(term.kind in (*MOVES, "to", "super") for term in part.terms)
+        return any(term.kind in (*MOVES, "to", "super", "strong") for term in part.terms)
+
+    def _is_of_its_own(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a noun is all the subject there is before a number: "падение замедлилось до 8,9%, бумаги .."."""
+        led = [
+            t for t in part.terms_within(part.sentence.first, quantity.first) if t.kind in (*MOVES, *_KINDS)
+        ]
+        return len(led) == 1 and led[0].text.startswith(_MOVE_NOUNS)
 
     def _is_about_others(self, part: Part, quantity: Quantity) -> bool:
         """Whether a sentence without a head names somebody before the number all the same."""
@@ -192,11 +249,19 @@ class Heads:
         """The nearest head that is no mere adjunct: "the rouble, helped by dearer oil, gained 1 %"."""
         clause = part.clause(quantity.first)
         opener = part.opener(clause)
+        before = [head for head in before if not self._is_beside(part, head, quantity)] or before
         nearest = before[-1]
-        if nearest.kind == "block" and len(before) > 1 and self._is_qualified(part, nearest, quantity):
+        is_barring = nearest.kind == "block" and nearest.value != "name"
+        if is_barring and len(before) > 1 and self._is_qualified(part, nearest, quantity):
             before = before[:-1]
-        is_elided = opener is not None and self._view.keys[opener] in "—–" and quantity.first - opener <= 2
+        is_elided = (
+            opener is not None
+            and self._view.keys[opener] in "—–"
+            and any(0 < one.first - opener <= 2 for one in part.quantities if one.first <= quantity.first)
+        )
         if opener is None or is_elided or self._view.keys[opener] == "(" or self._is_relative(opener):
+            return before[-1]
+        if self._is_said_at_once(part, before[-1], quantity):
             return before[-1]
         for head in reversed(before):
             is_adjunct = (
@@ -207,6 +272,19 @@ class Heads:
             if not is_adjunct:
                 return before[-1] if head.kind == "block" else head
         return before[-1]
+
+    def _is_beside(self, part: Part, block: Term, quantity: Quantity) -> bool:
+        """Whether a barring word after "với" has a number of its own: "với khối lượng 2 triệu, giá tăng 3%"."""
+        if block.kind != "block" or part.clause(block.first) == part.clause(quantity.first):
+            return False
+        words = self._view.keys[max(block.first - 2, part.sentence.first) : block.first]
+        return bool(_WITH & set(words)) and not part.is_free(block.last, quantity.first)
+
+    def _is_said_at_once(self, part: Part, head: Term, quantity: Quantity) -> bool:
+        """Whether "up" or "down" and brackets alone stand between a name and its number: "Abc (ABC.N), down 4%"."""
+        inset = {word for first, last in part.brackets for word in range(first, last + 1)}
+        words = [self._view.keys[w] for w in range(head.last, quantity.first) if w not in inset]
+        return words[:1] == [","] and bool(_WAYS & set(words[1:2])) and len(words) <= _LONGEST_WAY
 
     def _is_qualified(self, part: Part, block: Term, quantity: Quantity) -> bool:
         """Whether a barring word only qualifies the subject: "the coin, largest by market value, fell 3%"."""
@@ -226,8 +304,12 @@ class Heads:
         """The barring word right behind a number: "a 5% stake", "a 30% pay rise"."""
         near = part.terms_within(quantity.last, quantity.last + 2)
         is_close = bool(near) and near[0].kind == "block" and near[0].value != "name"
+        if is_close and near[0].text in _OWN_WORTH and quantity.last == near[0].first:
+            return None
         return (
-            near[0] if is_close and not _STOPS & set(self._view.keys[quantity.last : near[0].first]) else None
+            near[0]
+            if is_close and not (_PARTING | _BESIDES) & set(self._view.keys[quantity.last : near[0].first])
+            else None
         )
 
     def _is_apart(self, quantity: Quantity, head: Term) -> bool:
@@ -252,42 +334,30 @@ class Heads:
         return opened > closed
 
     def _is_gauged(self, part: Part, term: Term) -> bool:
-        """Whether a name is what an index measures: "the dollar index, which tracks the greenback"."""
-        clause = part.clause(term.first)
-        return any(
-            one.kind == "gauges" and part.clause(one.first) == clause
-            for one in part.terms_within(term.first - _GAUGE_REACH, term.first)
-        )
-
-    def _is_place(self, part: Part, term: Term) -> bool:
-        """Whether an index's name stands for its exchange: "listed on the Nasdaq", "на бирже NASDAQ"."""
-        if by_symbol()[term.value].kind != "index":
+        """Whether a name is what an index measures: "the index, which tracks the dollar against six others, rose"."""
+        near = part.terms_within(term.first - _GAUGE_REACH, term.first)
+        gauges = [one for one in near if one.kind == "gauges"]
+        if not gauges:
             return False
-        words = self._view.keys[max(term.first - _PLACE_REACH, part.sentence.first) : term.first]
-        if words[-1:] == ("on",) or words[-2:] == ("on", "the"):
-            return True
-        if words[-1:] == ("на",) and words[-2:-1] and words[-2].startswith(_VENUES):
-            return True
-        at_exchange = bool(words) and (words[-1] in _PLACES or words[-1].startswith("бирж"))
-        return (at_exchange and bool(_AT & set(words))) or bool(_LISTED & set(words))
+        between = part.terms_within(gauges[-1].last, term.first)
+        words = set(self._view.keys[gauges[-1].last : term.first])
+        return not _WHILE & words and not any(one.kind in MOVES for one in between)
 
-    def _is_list(self, term: Term) -> bool:
-        """Whether an index's name only tells whose members are meant: "S&P 500 companies", "the Dow's decliners"."""
-        words = self._view.keys[term.last : term.last + 3]
-        words = words[2:] if words[1:2] == ("s",) else words[:1]
-        return by_symbol()[term.value].kind == "index" and bool(_MEMBERS & set(words))
-
-    def _is_market(self, part: Part, term: Term) -> bool:
-        """Whether "the market" is only where something trades: "vàng tại thị trường Mỹ", "on the market"."""
-        words = self._view.keys[max(term.first - 1, part.sentence.first) : term.first]
-        return term.text in _MARKETS and bool(words) and words[0] in _AT
+    def _is_of_others(self, term: Term) -> bool:
+        """Whether a bare "shares" goes on with whose they are, or a barrel is but the unit of a price."""
+        if self._view.keys[term.first - 1 : term.first] == ("за",):
+            return True
+        return term.value == "share" and self._view.keys[term.last : term.last + 1] in _WHOSE
 
     def _is_owned(self, part: Part, term: Term) -> bool:
         """Whether what is told of is the exports or profit of a name: "output of gold", "выручка «Абв»"."""
-        near = part.terms_within(max(term.first - _OWNER_REACH, part.sentence.first), term.first)
+        near = part.terms_within(max(term.first - 2 * _OWNER_REACH, part.sentence.first), term.first)
+        near = [one for one in near if one.last >= term.first - _OWNER_REACH]
         near = [one for one in near if one.kind in (*_KINDS, *MOVES, "from")]
         if near and near[-1].kind == "instrument" and self._language == "ru":
             return term.first - near[-1].last <= 1 and self._is_owned(part, near[-1])
+        if near and near[-1].value == _DEAL:
+            return term.first - near[-1].last <= _DEAL_REACH
         if not near or near[-1].kind != "block" or near[-1].value or near[-1].text.startswith(_SECTORS):
             return False
         words = self._view.keys[near[-1].last : term.first]

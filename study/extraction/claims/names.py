@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from study.extraction.claims.codes import opener_of, symbol_of
 from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
@@ -28,6 +29,15 @@ _OWNED = word_set("shares stock stocks share price prices")
 _RUSSIAN_CUES = ("акци", "бумаг", "котиров", "компани", "распис", "банк", "ритейлер", "холдинг", "депозитар")
 _VIETNAMESE_CUES = word_set("phiếu số mã hãng đoàn ty hàng thị giá")
 _VIETNAMESE_PREPOSITIONS = word_set("của tại ở trong với cho từ trên sàn trường khoán chỉ và")
+_COMMON_ENDINGS = ("ое", "ее", "ые", "ие", "ая", "ло", "лось", "лись", "ся", "лее", "ом")
+_NOUNS = (
+    "рост", "паден", "снижен", "подъем", "подорожан", "удешевлен", "укреплен", "ослаблен", "спад", "обвал", "ралли",
+    "скач", "взлет", "отскок", "коррекци", "просадк", "девальвац", "прирост", "откат", "потер",
+)  # fmt: skip
+_INDEX = word_set("index subindex sub-index")
+_WAYS = word_set("up down higher lower")
+_NATIONAL = ("нский", "йский", "тский")
+_QUOTES = ("«", '"', "“")
 _OPENING = frozenset('«"“,;:(—–-')
 
 
@@ -38,23 +48,64 @@ def strangers(
     terms: Sequence[Term],
     quantities: Sequence[Quantity],
     times: Sequence[TimeMention],
+    codes: Sequence[tuple[int, int]] = (),
 ) -> list[Term]:
-    """Return a term of kind ``block`` for every unknown name that moves or has a number in brackets behind it."""
+    """Return a term of kind ``block`` for every unknown name that moves or has a number in brackets behind it.
+
+    ``codes`` are the words of agencies' codes, such as ABCn.DE: a name beside one is the instrument that it names.
+    """
     covered = {word for term in terms for word in range(term.first, term.last)}
     for time in times:
         covered.update(range(view.word_at(time.start), view.word_at(time.end - 1) + 1))
     covered.update(word for q in quantities for word in range(q.first, q.last))
+    named = {word for term in terms if term.kind != "block" for word in range(term.first, term.last)}
+    lone = [code for code in codes if opener_of(view, code) is None and not named & {code[0], code[0] - 1}]
+    covered.update(word for code in codes for word in range(*code))
     anchors = [(term.first, False) for term in terms if term.kind in ("move", "moveto")]
     anchors += [(q.first - 1, True) for q in quantities if view.keys[q.first - 1 : q.first] == ("(",)]
     anchors += [(word, True) for word in _dashes(view, sentence)]
     anchors += [(_before_mark(view, q.first), True) for q in quantities if q.sign and q.unit == "percent"]
     found: dict[int, Term] = {}
+    for word in _other_indexes(view, sentence, covered, named):
+        found[word] = Term("block", "name", view.starts[word], view.ends[word], word, word + 1)
+    for first, last in lone:
+        found[first] = _coded(view, (first, last), (first, last))
+    for code in codes:
+        opener = opener_of(view, code)
+        span = _name_before(view, sentence, covered, opener) if opener is not None else None
+        if span is not None:
+            found[span[0]] = _coded(view, span, code)
+            covered.update(range(*span))
     for anchor, bracketed in anchors:
         span = _name_before(view, sentence, covered, anchor)
-        if span is not None and (bracketed or _is_subject(view, language, sentence, *span)):
+        told = bracketed or (span is not None and _is_with(view, span[0], anchor))
+        if span is not None and (told or _is_subject(view, language, sentence, *span)):
             first, last = span
+            is_first = first == sentence.first or (
+                first == sentence.first + 1 and view.keys[first - 1] in _QUOTES
+            )
+            if is_first and last - first == 1 and _is_opener(view, first, anchor):
+                continue
             found[first] = Term("block", "name", view.starts[first], view.ends[last - 1], first, last)
     return list(found.values())
+
+
+def _other_indexes(view: View, sentence: Sentence, covered: set[int], named: set[int]) -> list[int]:
+    """The word "index" where it is that of something that no table knows: "the energy index"."""
+    return [
+        word
+        for word in range(sentence.first + 1, sentence.last)
+        if view.keys[word] in _INDEX
+        and not covered & {word, word - 1}
+        and not named & {word - 2, word - 3}
+        and view.text[view.starts[word - 1]].islower()
+    ]
+
+
+def _coded(view: View, span: tuple[int, int], code: tuple[int, int]) -> Term:
+    """A name that no table knows as the instrument that the code beside it names."""
+    start, end = view.starts[span[0]], view.ends[span[1] - 1]
+    return Term("instrument", symbol_of(view, code), start, end, *span, view.text[start:end].lower())
 
 
 def _dashes(view: View, sentence: Sentence) -> list[int]:
@@ -64,6 +115,12 @@ def _dashes(view: View, sentence: Sentence) -> list[int]:
     if dashes and view.keys[dashes[0] - 1] == ")":
         return [word for word in opening if view.keys[word] == "("][:1]
     return dashes
+
+
+def _is_opener(view: View, word: int, anchor: int) -> bool:
+    """Whether the word that opens a Russian sentence is no name: "Позднее падение ..", "Произошло снижение .."."""
+    is_russian = "а" <= view.keys[word][0] <= "я"
+    return is_russian and (view.keys[word].endswith(_COMMON_ENDINGS) or view.keys[anchor].startswith(_NOUNS))
 
 
 def _before_mark(view: View, word: int) -> int:
@@ -80,14 +137,33 @@ def _name_before(view: View, sentence: Sentence, covered: set[int], anchor: int)
     if word < floor or not _is_name(view, covered, word):
         return None
     first = word
-    while first > max(sentence.first, word - _LONGEST_NAME) and _is_name(view, covered, first - 1):
-        first -= 1
+    while first > max(sentence.first, word - _LONGEST_NAME):
+        step = 2 if _is_hyphen(view, first - 1) else 1
+        if not _is_name(view, covered, first - step):
+            break
+        first -= step
     return first, word + 1
+
+
+def _is_hyphen(view: View, word: int) -> bool:
+    """Whether a hyphen joins the words on both sides: "Нью-Йорк"."""
+    return (
+        view.keys[word] == "-"
+        and view.ends[word - 1] == view.starts[word]
+        and (view.ends[word] == view.starts[word + 1])
+    )
 
 
 def _is_name(view: View, covered: set[int], word: int) -> bool:
     letter = view.text[view.starts[word]]
-    return word not in covered and letter.isupper() and view.keys[word] not in _NOT_NAMES
+    is_name = letter.isupper() or view.keys[word].endswith(_NATIONAL)
+    return word not in covered and is_name and view.keys[word] not in _NOT_NAMES
+
+
+def _is_with(view: View, first: int, anchor: int) -> bool:
+    """Whether a name after "with" is what moves: "with Abc Holding rising 0.9%", "with Abc down 2%"."""
+    verb = view.keys[anchor]
+    return view.keys[first - 1 : first] == ("with",) and (verb.endswith("ing") or verb in _WAYS)
 
 
 def _is_subject(view: View, language: Language, sentence: Sentence, first: int, last: int) -> bool:

@@ -6,10 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
+from study.extraction.claims.codes import codes_of
 from study.extraction.claims.names import strangers
 from study.extraction.claims.terms import Quantity, Term, quantities_of, terms_of
+from study.extraction.claims.tickers import with_bracketed, with_tickers
+from study.extraction.claims.unnamed import with_names
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
@@ -26,8 +30,10 @@ _LATER_CLAUSES = word_set(
     "after before when as since against versus from compared extending following having sau trước khi với từ "
     "после когда против перед чем с со until till which who whose который которая которое которые которых"
 )
-_BESIDE = word_set(", and while whereas but và còn trong а и но")
+_BESIDE = word_set(", — – and while whereas but và còn trong а и но")
 _AS_PHRASES = word_set("of much many high low well a an if to such known far as early late")
+_SPANS_BEFORE = word_set("phiên dịch ngày hôm tuần tháng quý năm lần đó kỳ trưa chiều tối")
+_LONGEST_ASIDE = 15
 T = TypeVar("T", Term, Quantity, TimeMention)
 
 
@@ -65,7 +71,11 @@ class Part:
 
     def runs_parallel(self, there: int, clause: int) -> bool:
         """Whether every clause after one up to another only goes on beside it: "fell 5%, and Abc lost 4%"."""
-        return clause > there and all(word in self.beside for word in self.breaks[there:clause])
+        marks = self.breaks[there:clause]
+        return clause > there and all(word in self.beside or self._is_bracketed(word) for word in marks)
+
+    def _is_bracketed(self, word: int) -> bool:
+        return any(first <= word <= last for first, last in self.brackets)
 
     def numbers_before(self, word: int) -> int:
         """Return how many quantities end at or before a word."""
@@ -111,13 +121,16 @@ class Part:
 def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> list[Part]:
     """Return the sentences of a text with what market claims are made of."""
     taken = [(time.start, time.end) for time in times]
-    terms = [t for t in terms_of(view, language) if t.kind == "basis" or not _overlaps(taken, t.start, t.end)]
+    named = with_names(view, language, terms_of(view, language))
+    terms = [t for t in named if t.kind == "basis" or not _overlaps(taken, t.start, t.end)]
     names = [(t.start, t.end) for t in terms if t.kind in ("instrument", "anaphor") and t.last - t.first > 1]
     quantities = [
         q
         for q in quantities_of(view, language, terms)
         if not _overlaps(taken, q.start, q.end) and not _overlaps(names, q.start, q.start + 1)
     ]
+    terms = with_tickers(view, terms, taken) if language == "vi" else with_bracketed(view, terms)
+    codes = codes_of(view)
     found = []
     for index, sentence in enumerate(view.sentences):
         numbers = _within(quantities, sentence)
@@ -126,7 +139,8 @@ def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> li
         if numbers:
             inside = {word for q in numbers for word in range(q.first, q.last)}
             own = [term for term in own if term.first not in inside]
-            own = sorted([*own, *strangers(view, language, sentence, own, numbers, said)], key=_first)
+            coded = codes[bisect_left(codes, (sentence.first, 0)) : bisect_left(codes, (sentence.last, 0))]
+            own = sorted([*own, *strangers(view, language, sentence, own, numbers, said, coded)], key=_first)
         breaks = _clause_breaks(view, sentence, numbers)
         later = frozenset(word for word in breaks if _opens_later(view, word))
         stops = frozenset(word for word in breaks if view.keys[word] in ";:")
@@ -142,7 +156,7 @@ def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> li
                 stops,
                 frozenset(word for word in breaks if view.keys[word] in _BESIDE and word not in later),
                 _runs(view, numbers),
-                _brackets(view, sentence),
+                _brackets(view, sentence) + (_asides(view, sentence, numbers) if language != "ru" else ()),
             )
         )
     return found
@@ -175,6 +189,8 @@ def _joins(view: View, word: int) -> bool:
     following = view.keys[word + 1 : word + 2]
     if view.keys[word] == "trong":
         return following in (("khi",), ("lúc",))
+    if view.keys[word] == "trước":
+        return view.keys[word - 1] not in _SPANS_BEFORE
     if view.keys[word] == "as":
         return not _AS_PHRASES & {*following, *view.keys[max(word - 1, 0) : word]}
     return True
@@ -197,6 +213,21 @@ def _brackets(view: View, sentence: Sentence) -> tuple[tuple[int, int], ...]:
             found.append((opened, word))
             opened = None
     return tuple(found)
+
+
+def _asides(view: View, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[tuple[int, int], ...]:
+    """Return the words of two dashes about an apposition without a number: "Bitcoin - đồng tiền số - giảm 3%"."""
+    dashes = [
+        word
+        for word in range(sentence.first + 1, sentence.last - 1)
+        if view.keys[word] in "-–—" and view.text[view.starts[word] - 1] == " " == view.text[view.ends[word]]
+    ]
+    starts = [quantity.first for quantity in quantities]
+    return tuple(
+        (first, last)
+        for first, last in pairwise(dashes)
+        if last - first <= _LONGEST_ASIDE and bisect_left(starts, first) == bisect_left(starts, last)
+    )
 
 
 def _runs(view: View, quantities: Sequence[Quantity]) -> tuple[tuple[Quantity, ...], ...]:

@@ -15,6 +15,7 @@ _TAEL = word_set("lượng cây")
 _ABROAD = (("thế", "giới"), ("quốc", "tế"), ("quy", "đổi"), ("tương", "đương"))
 _PIECES = (("/", "chỉ"), ("/", "sản"), ("/", "lít"), ("/", "kg"))
 _LOCAL_GOLD = "SJC"
+_DOLLAR_INDEX = "DXY"
 _SMALL_UNITS = ("VND", "IDR", "IRR", "LBP", "KRW")
 _MILLION = 1e6
 _SINGLE = 3
@@ -22,9 +23,12 @@ _THOUSAND = 1e3
 _LARGEST_MOVE = 2e7
 _RANGE_REACH = 8
 _ABROAD_REACH = 60
+_EXCHANGE = word_set("đổi ăn bằng tương = lấy")
+_EXCHANGE_REACH = 7
 _LOWEST_INDEX = 10
 _QUOTED = ("USD", "EUR", "GBP", "RUB", "JPY", "CNY")
-_HIGHEST = {"EURUSD": 1.7, "GBPUSD": 2.2, "AUDUSD": 1.2, "NZDUSD": 1.0}
+_IN_CENTS = ("AUDUSD", "NZDUSD")
+_HIGHEST = {"EURUSD": 1.7, "GBPUSD": 2.2, "AUDUSD": 1.2, "NZDUSD": 1.0, "EURGBP": 1.1}
 
 
 class Quotes:
@@ -32,9 +36,12 @@ class Quotes:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._pair = (-1, "")
 
     def said_by_unit(self, part: Part, quantity: Quantity) -> str | None:
         """Return the instrument that the unit alone tells: "triệu đồng/lượng", "24.16 грн/долл"."""
+        if (pair := self._exchanged(part, quantity)) is not None:
+            return pair
         if quantity.unit != "money":
             return None
         keys = self._view.keys[quantity.last : quantity.last + 2]
@@ -48,12 +55,49 @@ class Quotes:
         ]
         return known_pair(other[0].value[:_SINGLE] + quantity.currency) if other else None
 
+    def apiece(self, part: Part, quantity: Quantity) -> str | None:
+        """Return the pair of a price that says for what it is, no name before it: "курс - 450,9 тенге за доллар"."""
+        if quantity.unit != "money" or self._view.keys[quantity.last : quantity.last + 1] != ("за",):
+            return None
+        after = part.terms_within(quantity.last + 1, quantity.last + 2)
+        named = [
+            t.value[:_SINGLE] for t in after if t.kind == "instrument" and kind_of(t.value) == "currency"
+        ]
+        if not named:
+            return None
+        is_per_dollar = named[0] == "USD" and quantity.currency in by_symbol()
+        return known_pair(named[0] + quantity.currency) or (quantity.currency if is_per_dollar else None)
+
+    def _exchanged(self, part: Part, quantity: Quantity) -> str | None:
+        """The pair of "1 euro đổi được 1,213 USD": what one unit of a currency brings, and what it is set against.
+
+        The other currency may lead the sentence: "So với yen, 1 USD đổi được 113,54".
+        """
+        one = part.last_before(quantity.first)
+        if one is None or one.unit != "money" or not one.currency:
+            return None
+        between = self._view.keys[one.last : quantity.first]
+        if one.value != 1:
+            index, pair = self._pair
+            goes_on = index == part.index and quantity.currency == pair[_SINGLE:] == one.currency
+            return pair if goes_on else None
+        if len(between) > _EXCHANGE_REACH or not _EXCHANGE & set(between):
+            return None
+        led = [t.value for t in part.terms if t.kind in ("instrument", "money") and t.last <= one.first]
+        other = quantity.currency or (led[0][:_SINGLE] if led else "")
+        known = known_pair(one.currency + other)
+        self._pair = (part.index, known or "")
+        return known
+
     def corrected(self, part: Part, quantity: Quantity, symbol: str) -> str | None:
         """Return the instrument that is meant: gold in dong is local gold, or nothing where only converted."""
+        if symbol == "USD" and quantity.unit == "points":
+            return _DOLLAR_INDEX
         is_share = by_symbol()[symbol].kind == "share"
         if quantity.unit != "money":
             return None if is_share and quantity.unit == "plain" and quantity.value >= _MILLION else symbol
-        if self._view.keys[quantity.last : quantity.last + 2] in _PIECES:
+        by_piece = self._view.keys[quantity.last : quantity.last + 2]
+        if by_piece in _PIECES and not by_symbol()[symbol].unit.endswith("".join(by_piece)):
             return None
         if symbol in ("GOLD", _LOCAL_GOLD) and quantity.currency == "VND":
             return _LOCAL_GOLD if not self._is_abroad(part, quantity) else None
@@ -80,12 +124,12 @@ def is_sound(symbol: str, kind: ClaimKind, value: float, quantity: Quantity) -> 
     if symbol == _LOCAL_GOLD and kind != "change_pct":
         return value >= _MILLION if kind == "level" else _THOUSAND <= abs(value) < _LARGEST_MOVE
     if symbol in _QUOTED and kind == "change_points":
-        return quantity.currency in ("", symbol)
+        return quantity.currency in ("", symbol) or (symbol == "USD" and quantity.currency not in _QUOTED)
     if kind != "level":
         return True
     if kind_of(symbol) == "currency":
-        is_coin = quantity.factor < 1 and quantity.value < 1
-        is_alone = symbol in _QUOTED and quantity.unit != "money"
+        is_coin = quantity.factor < 1 and quantity.value < 1 and symbol not in _IN_CENTS
+        is_alone = symbol in _QUOTED
         return not is_alone and not is_coin and value < _HIGHEST.get(symbol, value + 1)
     if kind_of(symbol) == "index" and by_symbol()[symbol].kind == "index":
         return quantity.unit != "points" or value >= _LOWEST_INDEX

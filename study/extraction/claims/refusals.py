@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.parts import Part
+from collections.abc import Sequence
+from itertools import pairwise
+
+from study.extraction.claims.lengths import length_before
+from study.extraction.claims.parts import MOVES, Part
 from study.extraction.claims.terms import Quantity, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.mentions import TimeMention
+from study.records import Language
 
 _AWAY = word_set("from off below since against với từ от с к")
 _OWN = word_set(
@@ -14,19 +19,38 @@ _OWN = word_set(
 )
 _WHILE_REACH = 7
 _DURING = word_set("over in during within for за trong sau")
-_PAST = word_set("past last previous последние последних последний qua vòng")
+_PAST = word_set("past last previous последние последних последний последнюю qua vòng")
 _SPANS = word_set(
-    "days weeks months years decade decades дней дня недель недели месяцев месяца лет года tháng năm tuần"
+    "days weeks months years decade decades дней дня недель недели неделю месяцев месяца месяц лет года год "
+    "tháng năm tuần"
 )
+_VALUE_REACH = 4
+_COUNTS = word_set("two three four five six seven eight nine ten twelve several")
+_NAMED_SPANS = (("tuần", "qua"), ("tháng", "qua"), ("quý", "qua"))
 _STRETCHES = word_set("stretch span period")
 _MARK_REACH = 9
 _GAP_REACH = 7
 _PEAK_REACH = 7
 _TWO_WAY_REACH = 18
+_LISTED = word_set("yết lên xuống về còn ở")
+_TAEL = "lượng"
+_LISTED_REACH = 8
 _DASH_REACH = 4
+_FROM = word_set("từ from от")
+_UP_TO = (("đến",), ("tới",), ("to",), ("до",))
 _DASHES = ("-", "–", "—")
 _SINCE = word_set("since с со từ kể")
+_FIRST_REACH = 12
+_FIRST = ("впервые", "lần đầu")
+_PARTS = word_set("early late mid")
 _SINCE_PRECISIONS = ("day", "month")
+_SINCE_WORD = "since"
+_EVENT_REACH = 8
+_BRINGING = word_set(
+    "bringing taking pushing extending brings takes brought took widening lifting trimming cutting"
+)
+_TOTAL_REACH = 10
+_TOTAL_LEAD = 9
 _EXTREMES = ("super", "strong")
 _YEARLY_REACH = 5
 _SET_AGAINST = word_set("from than on over với к с")
@@ -39,14 +63,18 @@ _SENTENCE_REACH = 60
 class Refusals:
     """Tells numbers that are no move or level of a time."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, language: Language) -> None:
         self._view = view
+        self._language = language
+        self._marks: frozenset[float] = frozenset()
 
     def _floor(self, part: Part, quantity: Quantity) -> int:
         return max(part.sentence.first, quantity.first - _SENTENCE_REACH)
 
     def is_of_a_gap(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number is a spread, a support level, a share of a whole, or a gap between two things."""
+        if quantity.unit == "money" and quantity.decimals == 0 and self._is_unit_of_price(part, quantity):
+            return True
         if any(t.kind == "spread" for t in part.terms_within(self._floor(part, quantity), quantity.first)):
             return True
         near = part.terms_within(quantity.first - _MARK_REACH, quantity.first)
@@ -55,15 +83,41 @@ class Refusals:
         marks = [t for t in near if t.kind == "mark" and part.clause(t.first) == clause]
         if is_level and any(part.is_free(mark.last, quantity.first) for mark in marks):
             return True
-        if quantity.unit == "percent" and self._view.keys[quantity.last : quantity.last + 1] == ("of",):
+        following = self._view.keys[quantity.last : quantity.last + _VALUE_REACH]
+        if quantity.unit == "percent" and following[:1] == ("of",) and "value" not in following:
             return True
         after = part.terms_within(quantity.last, quantity.last + _GAP_REACH)
         others = [t for t in after if t.kind == "instrument" and by_symbol()[t.value].kind == "commodity"]
         led = [t for t in after if t.kind == "from" and others and 0 <= others[0].first - t.last <= 2]
-        if self._is_of_others(part, quantity):
+        if (
+            self._is_of_others(part, quantity)
+            or self._is_against(part, quantity)
+            or self._is_once(part, quantity)
+        ):
             return True
-        official = self._view.keys[quantity.last : quantity.last + _GAP_REACH]
+        official = self._view.keys[quantity.last : min(quantity.last + _GAP_REACH, part.sentence.last)]
         return bool(led) or any(word.startswith("официальн") for word in official[1:4])
+
+    def _is_against(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a percentage is set against what is no price: "thấp hơn 21% so với giá trị sổ sách"."""
+        if quantity.unit != "percent" or self._language != "vi":
+            return False
+        after = part.terms_within(quantity.last, quantity.last + _GAP_REACH)
+        return any(
+            one.kind == "from" and other.kind == "block" and 0 <= other.first - one.last <= 1
+            for one, other in pairwise(after)
+        )
+
+    def _is_once(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number is one of some time past that nobody dates: "từng lên đến 280.000 đồng"."""
+        return not part.times and any(
+            term.kind == "once" for term in part.terms_within(self._floor(part, quantity), quantity.first)
+        )
+
+    def _is_unit_of_price(self, part: Part, quantity: Quantity) -> bool:
+        """Whether an amount is what a price is for: "вырос на 30 копеек за 100 долларов"."""
+        covered = any(t.last == quantity.first for t in part.terms if t.kind == "passed")
+        return self._view.keys[quantity.first - 1] == "за" and not covered
 
     def _is_of_others(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is that of a name no table knows: "a surge of 9% in Abc", "Abc (11%), def (12%)"."""
@@ -94,7 +148,12 @@ class Refusals:
         return False
 
     def is_from_peak(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a percentage counts from a peak on no day: "down 46% from its record high", "5% off its peak"."""
+        """Whether a percentage counts from a peak on no day: "down 46% from its record high", "5% off its peak".
+
+        The Vietnamese press tells the distance from a peak as the news of the day.
+        """
+        if self._language == "vi":
+            return False
         last = part.run_of[quantity.start][-1].last if quantity.start in part.run_of else quantity.last
         near = part.terms_within(last, last + _PEAK_REACH)
         if any(t.kind == "peak" and part.is_free(last, t.first) for t in near):
@@ -110,24 +169,82 @@ class Refusals:
         """Whether a change runs over a length of time that has no name: "over the past three months"."""
         after = self._view.keys[quantity.last : quantity.last + _WHILE_REACH]
         led = self._view.keys[part.sentence.first : part.sentence.first + _WHILE_REACH]
-        if after[:1] and after[0] in _DURING and _is_while(after):
+        if self._is_since_an_event(part, quantity):
+            return True
+        if self._language == "en" and length_before(self._view, part, quantity) is not None:
+            return False
+        if after[:1] and after[0] in _DURING and (_is_while(after) or _is_count_of_spans(after)):
             return True
         within = set(self._view.keys[self._floor(part, quantity) : quantity.first])
         leads = bool(led) and led[0] in _DURING and _is_while(led)
         return leads or ("past" in within and bool(_SPANS & within))
 
+    def _is_since_an_event(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a change runs from something without a date: "has gained 6% since the election"."""
+        words = self._view.keys[quantity.last : min(quantity.last + _EVENT_REACH, part.sentence.last)]
+        if _SINCE_WORD not in words:
+            return False
+        since = quantity.last + words.index(_SINCE_WORD)
+        is_own = part.clause(since) == part.clause(quantity.first)
+        is_extreme = any(t.kind in (*_EXTREMES, "first") for t in part.terms_within(quantity.last, since))
+        dated = any(self._view.word_at(time.start) > since for time in part.times)
+        spanned = any(t.kind == "basis" for t in part.terms_within(since, since + 1))
+        return is_own and not is_extreme and not dated and not spanned
+
     def is_since(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a change runs from a day or month on ("has fallen 9% since Monday"): it is the move of neither."""
+        """Whether a change runs from a day or month on ("has fallen 9% since Monday"): it is the move of neither.
+
+        English reports give such changes as those of the whole interval.
+        """
         time = since_of(self._view, part, quantity)
-        return time is not None and not is_january(time)
+        return time is not None and self._language != "en" and not is_january(time)
 
     def is_percent_level(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is what something stands at: "rose to 5%", "ở mức 5%"."""
         near = [t for t in part.terms_within(quantity.first - 3, quantity.first) if t.kind == "to"]
+        if self._is_total(part, quantity):
+            return False
         return bool(near) and near[-1].text in _STANDS_AT and near[-1].last == quantity.first
 
-    def is_range(self, quantity: Quantity) -> bool:
-        """Whether the number begins or ends a range: 3150-3350."""
+    def _is_total(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a percentage is what a change came to in all: "bringing its gains for this year to 14 percent"."""
+        near = part.terms_within(quantity.first - _TOTAL_REACH, quantity.first)
+        moves = [t for t in near if t.kind in MOVES and part.is_free(t.first, quantity.first)]
+        words = self._view.keys[max(moves[-1].first - _TOTAL_LEAD, 0) : moves[-1].first] if moves else ()
+        return bool(_BRINGING & set(words))
+
+    def is_only_a_mark(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a mark is passed for the first time: in Russian that is a superlative and no level."""
+        if self._language != "ru":
+            return False
+        return quantity.value in self._marks or self._is_first(part, quantity)
+
+    def learn(self, parts: Sequence[Part]) -> None:
+        """Take note of the marks that an article says are passed for the first time; its title may not say so."""
+        self._marks = frozenset(q.value for part in parts for q in part.quantities if self._is_first(part, q))
+
+    def _is_first(self, part: Part, quantity: Quantity) -> bool:
+        near = part.terms_within(quantity.first - _FIRST_REACH, quantity.last + _FIRST_REACH)
+        return any(term.kind == "first" or term.text.startswith(_FIRST) for term in near)
+
+    def _is_spelled_range(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a percentage is an end of "từ 2,5% đến 5%", "from 2% to 5%"."""
+        keys = self._view.keys
+        before = part.last_before(quantity.first)
+        after = next((q for q in part.quantities if q.first == quantity.last + 1), None)
+        begins = keys[quantity.first - 1] in _FROM and keys[quantity.last : quantity.last + 1] in _UP_TO
+        if begins and after is not None and after.unit == "percent":
+            return True
+        is_joined = before is not None and before.unit == "percent" and before.last == quantity.first - 1
+        ends = is_joined and (keys[quantity.first - 1],) in _UP_TO
+        return ends and before is not None and keys[before.first - 1] in _FROM
+
+    def is_range(self, part: Part, quantity: Quantity) -> bool:
+        """Whether the number begins or ends a range: 3150-3350; the 40 of "CAC 40 — 0,2%" is that of a name."""
+        if any(t.kind == "instrument" and t.last == quantity.first - 1 for t in part.terms):
+            return False
+        if quantity.unit == "percent" and self._is_spelled_range(part, quantity):
+            return True
         text = self._view.text
         start = quantity.start + (text[quantity.start] in "-–—")
         before = text[max(start - _DASH_REACH, 0) : start].rstrip()
@@ -142,7 +259,9 @@ class Refusals:
     def is_two_way(self, quantity: Quantity) -> bool:
         """Whether a range is a price to buy and one to sell: "85-87 triệu đồng/lượng (mua vào - bán ra)"."""
         words = self._view.keys[quantity.last : quantity.last + _TWO_WAY_REACH]
-        return quantity.unit == "money" and "mua" in words and "bán" in words
+        before = self._view.keys[max(quantity.first - _LISTED_REACH, 0) : quantity.first]
+        is_listed = quantity.currency == "VND" and _TAEL in words and bool(_LISTED & set(before))
+        return quantity.unit == "money" and (is_listed or ("mua" in words and "bán" in words))
 
     def is_low_end(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number without a unit only begins a range: "about 60,000 to 70,000 tonnes"."""
@@ -154,7 +273,15 @@ class Refusals:
 
 def _is_while(words: tuple[str, ...]) -> bool:
     """Whether words speak of some months, weeks or years past, or of "that stretch"."""
+    if words[1:3] in _NAMED_SPANS:
+        return False
     return bool(_STRETCHES & set(words)) or (bool(_PAST & set(words)) and bool(_SPANS & set(words)))
+
+
+def _is_count_of_spans(words: tuple[str, ...]) -> bool:
+    """Whether words go on with a number of weeks or months: "over two weeks", "in three months"."""
+    is_counted = words[1:2] and (words[1] in _COUNTS or words[1].isdecimal())
+    return bool(is_counted) and words[2:3] != () and words[2] in _SPANS
 
 
 def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
@@ -164,7 +291,8 @@ def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
         word, value = view.word_at(time.start), time.time
         if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
             continue
-        if word == 0 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
+        word -= view.keys[word - 1] in _PARTS
+        if word < 1 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
             continue
         between = part.terms_within(min(word, quantity.last), max(word, quantity.first))
         if not any(term.kind in _EXTREMES for term in between):

@@ -11,9 +11,20 @@ from study.extraction.text import View, word_set
 _INDEX_KINDS = ("index", "volatility", "rate_index")
 _AGAINST = word_set("against versus vs với đổi ăn bằng к против mỗi")
 _TO_THE = ("to", "the")
+_OFFICIAL = ("USDRUB", "USDRUB_CBR")
+_TRADES = ("бирж", "торг", "межбанк")
+_DATIVE = ("му", "ой", "ей")
 _PAIR_LENGTH = 6
+_EACH = "mỗi"
+_EXCHANGED = word_set("đổi ăn bằng")
+_EXCHANGE_REACH = 4
 _SHARE_REACH = 2
-_QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD")
+_BOTH = "both "
+_KEPT = 12
+_LEAD_SENTENCES = 3
+_QUOTATIONS = "котиров"
+_LEAD_REACH = 2
+_QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD", "NZD")
 
 
 def kind_of(symbol: str) -> str:
@@ -32,7 +43,9 @@ class Subjects:
         self._pairs: list[str] = []
         self._spoken: list[tuple[int, str]] = []
         self._named: list[str] = []
-        self._shared = -1
+        self._shared = self._stranger = self._begun = -1
+        self._shares: set[str] = set()
+        self._kept: list[str] = []
 
     def remember(self, part: Part, symbols: Sequence[str]) -> None:
         """Take note of the instruments of a sentence and of what its claims were about."""
@@ -42,6 +55,8 @@ class Subjects:
                 self._subjects = (
                     (part.index, term.value) if self._subjects[0] < part.index else self._subjects
                 )
+            elif term.kind == "block" and term.value == "name":
+                self._stranger = part.index
         for symbol in symbols:
             if kind_of(symbol) != "currency":
                 self._note(part, symbol)
@@ -53,8 +68,18 @@ class Subjects:
         """Make a symbol the latest of its kind, and its kind the latest of all."""
         if kind_of(symbol) == "share":
             self._shared = part.index
+            self._begun = self._begun if self._shares else part.index
+            self._shares.add(symbol)
         self._last.pop(kind_of(symbol), None)
         self._last[kind_of(symbol)] = symbol
+        self._kept = [*(one for one in self._kept if one != symbol), symbol][-_KEPT:]
+
+    def both(self, head: Term) -> list[str]:
+        """Return the two that "both benchmarks" or "the two contracts" stand for: those of a kind named last."""
+        if not head.value.startswith(_BOTH):
+            return []
+        kind = head.value.removeprefix(_BOTH)
+        return [symbol for symbol in self._kept if kind_of(symbol) == kind][-2:]
 
     def _latest(self, kinds: Sequence[str]) -> str | None:
         return next((symbol for kind, symbol in reversed(self._last.items()) if kind in kinds), None)
@@ -68,25 +93,49 @@ class Subjects:
         """Return the symbol that a name, or a word such as "the index" or "it", stands for."""
         if head.kind == "instrument":
             return head.value
-        before = [t.value for t in part.terms if t.kind == "instrument" and t.last <= head.first]
+        if both := self.both(head):
+            return both[-1]
+        before = [
+            t.value for t in part.terms
+            if t.kind == "instrument" and t.last <= head.first and not self.is_counter(part, t)
+        ]  # fmt: skip
         named = [t for t in part.terms if t.kind in ("instrument", "block") and t.last <= head.first]
         if head.value == "share" and named and named[-1].value == "name":
             return None
+        if head.value == "preferred":
+            return self._preferred(before)
         if head.value == "price":
-            found = before[-1] if before else self._subject(part, before)
-            barred = ("currency",) if head.text == "the close" else ("currency", "index")
-            return found if found is None or kind_of(found) not in barred else None
+            return self._priced(part, head, before)
         if head.value == "pronoun":
             return self._subject(part, before)
         if head.value in ("former", "latter"):
             return self._named[0 if head.value == "former" else -1] if len(self._named) > 1 else None
-        is_far = part.index - self._shared > _SHARE_REACH
+        is_far = part.index - self._shared > _SHARE_REACH and not self._is_of_one_share()
         if head.value == "share" and not before and (is_far or head.text.startswith("their ")):
             return None
         kinds = ("currency", "crypto") if head.value == "currency" else (head.value,)
         same = [symbol for symbol in before if kind_of(symbol) in kinds]
         found = same[-1] if same else self._latest(kinds)
         return found[:3] if found is not None and kind_of(found) == "currency" else found
+
+    def _priced(self, part: Part, head: Term, before: list[str]) -> str | None:
+        """What "the price" is of; quotations said far from any name are of the one share of the article."""
+        barred = ("currency",) if head.text == "the close" else ("currency", "index")
+        before = [symbol for symbol in before if kind_of(symbol) not in barred]
+        found = before[-1] if before else self._subject(part, before)
+        if found is None and head.text.startswith(_QUOTATIONS) and self._is_of_one_share():
+            found = self._last["share"]
+        return found if found is None or kind_of(found) not in barred else None
+
+    def _preferred(self, before: list[str]) -> str | None:
+        """The preferred share of the firm spoken of last."""
+        shares = [symbol for symbol in before if kind_of(symbol) == "share"]
+        firm = shares[-1] if shares else self._last.get("share", "")
+        return next((one for one in (f"{firm.removesuffix('P')}P",) if firm and one in by_symbol()), None)
+
+    def _is_of_one_share(self) -> bool:
+        """Whether the title or lead named a share, and no other share or unknown name was spoken of since."""
+        return len(self._shares) == 1 and self._begun <= _LEAD_SENTENCES and self._stranger <= self._shared
 
     def spoken_before(self, part: Part) -> str | None:
         """Return what the claims of the sentence just before were about."""
@@ -115,8 +164,13 @@ class Subjects:
         if last_two == _TO_THE and part.sentence.first < term.first - 2:
             return any(q.last <= term.first - 2 for q in part.quantities)
         if near[-1:] in (("за",), ("per",)):
-            return any(0 <= term.first - 1 - q.last <= 1 for q in part.quantities)
-        return bool(_AGAINST & set(near[-2:]))
+            is_elided = keys[term.last : term.last + 1] in (("—",), ("–",), ("-",))
+            return not is_elided and any(0 <= term.first - 1 - q.last <= 1 for q in part.quantities)
+        is_base = near[-1:] == (_EACH,) and bool(
+            _EXCHANGED & set(keys[term.last : term.last + _EXCHANGE_REACH])
+        )
+        is_away = near[-2:-1] == ("к",) and not near[-1].endswith(_DATIVE)
+        return bool(_AGAINST & set(near[-1:] if is_away else near[-2:])) and not is_base
 
     def pair(self, part: Part, quantity: Quantity, symbol: str, kind: str) -> str:
         """Return the pair that is meant where ``symbol`` is a currency: the dollar at 98 roubles is USDRUB."""
@@ -124,43 +178,81 @@ class Subjects:
             return symbol
         base = symbol[:3]
         counter = quantity.currency if quantity.unit == "money" and quantity.currency != base else ""
-        if len(symbol) == _PAIR_LENGTH:
-            return symbol if counter in ("", symbol[3:]) else known_pair(base + counter) or base
+        led = self._counters(part, quantity, near=True)[:1] if len(symbol) == _PAIR_LENGTH else []
+        if len(symbol) == _PAIR_LENGTH and not (led and led[0] not in symbol and not counter):
+            return symbol if counter in ("", symbol[3:]) else _pair_of(base, counter, kind)
+        symbol = base if led else symbol
         if kind == "level":
             return self._level_pair(part, quantity, base, counter)
         if counter:
             return known_pair(base + counter) or symbol
-        others = [c for c in self._counters(part) if c != base]
+        others = [c for c in self._counters(part, quantity, near=False) if c != base]
         if base in _QUOTED_IN_DOLLARS:
-            return known_pair(base + (others[0] if others else "USD")) or known_pair(base + "USD") or symbol
-        if base in ("USD", "CNY"):
+            return known_pair(base + (others[0] if others else "USD")) or symbol
+        if base == "USD" and others:
+            return known_pair(base + others[0]) or symbol
+        if base == "CNY":
             return next((pair for c in others if (pair := known_pair(base + c))), symbol)
         return symbol
 
+    def official(self, part: Part, quantity: Quantity, pair: str) -> str:
+        """Return the central bank's rate for a pair where the sentence says that the bank set it."""
+        set_by = [t for t in part.terms if t.kind == "official" and t.first < quantity.first]
+        if pair != _OFFICIAL[0] or not set_by:
+            return pair
+        words = self._view.keys[set_by[-1].last : quantity.first]
+        return pair if any(word.startswith(_TRADES) for word in words) else _OFFICIAL[1]
+
     def _level_pair(self, part: Part, quantity: Quantity, base: str, counter: str) -> str:
         if counter:
-            return known_pair(base + counter) or known_pair(counter + base) or base
-        against = self._against(part, quantity)
-        if base in _QUOTED_IN_DOLLARS and against not in ("", "USD", base):
-            return known_pair(base + against) or base
-        quoted = [t.value for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
-        for other in [*quoted, "USD"]:
-            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := known_pair(other[:3] + base)):
+            return (
+                known_pair(base + counter) or known_pair(counter + base) or _pair_of(base, counter, "level")
+            )
+        others = [c for c in self._counters(part, quantity, near=True) if c != base]
+        if base in _QUOTED_IN_DOLLARS and others and others[0] != "USD":
+            return known_pair(base + others[0]) or base
+        for other in [*others, "USD"]:
+            if base == "USD" and (pair := known_pair(base + other) or known_pair(other + base)):
+                return pair
+            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := known_pair(other + base)):
                 return pair
         recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
         return recent[-1] if recent else known_pair(base + "USD") or base
 
-    def _against(self, part: Part, quantity: Quantity) -> str:
-        """The currency that a level before or behind it is quoted in: "against the euro at 1.17"."""
-        counters = [t for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
-        near = [t for t in counters if t.last <= quantity.first and part.is_free(t.last, quantity.first)]
-        return near[-1].value[:3] if near else ""
+    def _counters(self, part: Part, quantity: Quantity, *, near: bool) -> list[str]:
+        """The currencies that a number may be quoted in, the likeliest first.
 
-    def _counters(self, part: Part) -> list[str]:
-        """The currencies that the sentence quotes in."""
-        named = [t.value[:3] for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
-        quoted = [q.currency for q in part.quantities if q.unit == "money" and q.currency]
-        return [*named, *quoted]
+        First what is named behind it before the next verb ("up 0.4% to 0.7951 against the franc"), then what is
+        named before it, the nearest first; last, but for ``near``, what is named with another verb.
+        """
+        named = [t for t in part.terms if t.kind == "instrument" and self.is_counter(part, t)]
+        places = [(t.first, t.value[:3], self._leads(part, t)) for t in named]
+        told = [q for q in part.quantities if not near and q.unit == "money" and q.currency]
+        places += [(q.first, q.currency, False) for q in told]
+        behind: list[str] = []
+        before: list[str] = []
+        rest: list[str] = []
+        for first, currency, leads in sorted(places):
+            if first < quantity.first:
+                before.insert(0, currency)
+            elif leads or any(t.kind == "move" for t in part.terms_within(quantity.last, first)):
+                rest.append(currency)
+            else:
+                behind.append(currency)
+        return [*behind, *before, *([] if near else rest)]
+
+    def _leads(self, part: Part, term: Term) -> bool:
+        """Whether "against the yen" opens a clause, and so belongs to the numbers behind it."""
+        opener = part.opener(part.clause(term.first))
+        opener = part.sentence.first - 1 if opener is None else opener
+        words = self._view.keys[opener + 1 : min(opener + 1 + _LEAD_REACH, term.first)]
+        return bool(_AGAINST & set(words)) and part.is_free(opener + 1, term.first)
+
+
+def _pair_of(base: str, counter: str, kind: str) -> str:
+    """The pair of two currencies; where the table has none, a level per dollar is that of the other currency."""
+    is_per_dollar = base == "USD" and kind == "level" and counter in by_symbol()
+    return known_pair(base + counter) or (counter if is_per_dollar else base)
 
 
 def known_pair(pair: str) -> str | None:

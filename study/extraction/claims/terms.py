@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from study.extraction.claims.places import FORM, placed_names
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
 from study.extraction.numbers import NumberMention, find_numbers
 from study.extraction.text import View
@@ -15,9 +16,15 @@ from study.records import Language
 _UNITS = ("percent", "points", "pp", "big", "money")
 _LISTED = ("percent", "points", "money")
 _LIST_MARKS = frozenset((",", "and", "và", "и"))
-_MINUS = frozenset(("minus", "negative", "âm", "минус"))
+_SPELLED_UNITS = ("percent", "points", "pp", "money")
+_TENS = 20
+MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
-_DASHES = ("-", "–", "—")
+_PUBLISHERS = ("s&p", "the s&p", "dow jones", "ftse", "nikkei", "s & p")
+_INDEX = frozenset(("index", "composite"))
+_INDEX_REACH = 5
+_GLUED = {"p": ("money", "GBP:0.01"), "pc": ("percent", "")}
+_DASHES = ("-", "–", "—", "/")
 _GENERIC = frozenset(
     ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
 )
@@ -59,10 +66,12 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
 
     A name that is also written small ("bitcoin") needs no capital.
     """
-    words = [
+    words = [(phrase, ("instrument", symbol)) for phrase, symbol in placed_names(language)]
+    words += [
         (phrase, (row["kind"], row["value"]))
         for name in (f"market_words_{language}.csv", "market_words.csv")
         for phrase, row in phrases_of(read_table(name))
+        if row["kind"] != FORM
     ]
     names = [
         (alias, ("instrument", one.symbol))
@@ -77,10 +86,20 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
     )
 
 
+class _Instruments(dict[str, Instrument]):
+    """The instruments of the table by symbol; any other symbol is the ticker of a share that no table lists."""
+
+    def __missing__(self, symbol: str) -> Instrument:
+        return Instrument(
+            symbol=symbol, name=symbol, kind="share", currency="", exchange="", calendar="", zone="UTC",
+            sessions="main", close="", unit="", parent="", aliases={},
+        )  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def by_symbol() -> Mapping[str, Instrument]:
-    """Return the instruments by symbol."""
-    return {one.symbol: one for one in instruments()}
+    """Return the instruments by symbol; a symbol that is not in it is an unlisted share's."""
+    return _Instruments((one.symbol, one) for one in instruments())
 
 
 def terms_of(view: View, language: Language) -> list[Term]:
@@ -99,9 +118,29 @@ def terms_of(view: View, language: Language) -> list[Term]:
     ]
     return [
         term
-        for before, term in zip([None, *found], found, strict=False)
-        if before is None or not _is_repeated(before, term)
+        for before, term, after in zip([None, *found], found, [*found[1:], None], strict=False)
+        if (before is None or not _is_repeated(before, term))
+        and not _is_said_by_next(view, term, after)
+        and not _is_of_other_index(view, term)
     ]
+
+
+def _is_of_other_index(view: View, term: Term) -> bool:
+    """Whether a publisher's name begins that of an index no table knows: "S&P Zorblatt Composite Index"."""
+    if term.text not in _PUBLISHERS or term.last >= len(view.keys):
+        return False
+    following = range(term.last, min(term.last + _INDEX_REACH, len(view.keys)))
+    words = [word for word in following if view.keys[word] in _INDEX]
+    is_other = bool(words) and words[0] > term.last
+    return is_other and all(view.text[view.starts[word]].isupper() for word in range(term.last, words[0]))
+
+
+def _is_said_by_next(view: View, term: Term, after: Term | None) -> bool:
+    """Whether a name right behind says what is meant: "May Brent crude", "European shares .FTEU3"."""
+    if after is None or after.kind != "instrument" or after.first != term.last:
+        return False
+    is_month = term.text == "may" and view.text[term.start].isupper()
+    return is_month or (term.kind == "instrument" and after.text.startswith("."))
 
 
 def _is_repeated(before: Term, term: Term) -> bool:
@@ -119,13 +158,14 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
     starts = {term.first: term for term in terms}
     ends = {term.last: term for term in terms}
     found: list[Quantity] = []
-    for number in find_numbers(view, language):
+    numbers = [*find_numbers(view, language), *_spelled(view, terms, starts)]
+    for number in sorted(numbers, key=lambda one: one.start):
         first = view.word_at(number.start)
         last = view.word_at(number.end - 1) + 1
         if number.sign:
             first -= 1
         found.append(_with_unit(view, number, first, last, starts, ends))
-    found = _compound(found)
+    found = _coined(_compound(found), terms)
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
         between = set(view.keys[one.last : following.first])
@@ -134,7 +174,38 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
         if one.unit in ("plain", "other") and following.unit == "money" and _is_dashed(view, one, following):
             value = round(one.value * following.scale, _DIGITS)
             found[index] = replace(one, unit="money", currency=following.currency, value=value)
+    for index, one in enumerate(found[:-1]):
+        other = found[index + 1]
+        if one.unit == "money" and other.unit == "plain" and view.text[one.end : other.start] == "/":
+            found[index + 1] = replace(other, unit="money", currency=one.currency)
     return found
+
+
+def _spelled(view: View, terms: list[Term], starts: dict[int, Term]) -> Iterator[NumberMention]:
+    """Yield the numbers written in words before a unit: "на двадцать пять копеек", "на один процент"."""
+    taken = 0
+    for term in terms:
+        if term.kind != "number" or term.first < taken:
+            continue
+        value, last, end = float(term.value), term.last, term.end
+        more = starts.get(last)
+        if more and more.kind == "number" and value >= _TENS and float(more.value) < _TENS / 2:
+            value, last, end = value + float(more.value), more.last, more.end
+        unit = starts.get(last)
+        if unit is None or (unit.kind not in _SPELLED_UNITS and not _is_currency(unit)):
+            continue
+        is_share = unit.kind in ("percent", "pp", "points")
+        if value > 1 or is_share or view.keys[term.first - 1] == "на":
+            taken = last
+            yield NumberMention(term.start, end, value, 0 if value.is_integer() else 1, 0)
+
+
+def _coined(found: list[Quantity], terms: list[Term]) -> list[Quantity]:
+    """Make kopecks those of the hryvnia where a text speaks of hryvnias and of no roubles."""
+    spoken = {term.value for term in terms if term.kind in ("money", "instrument")}
+    if "UAH" not in spoken or spoken & {"RUB", "USDRUB_CBR"}:
+        return found
+    return [replace(one, currency="UAH") if one.currency == "RUB" else one for one in found]
 
 
 def _compound(found: list[Quantity]) -> list[Quantity]:
@@ -170,6 +241,8 @@ def _with_unit(
         unit = term.kind if term.kind in _UNITS else "money"
         last, end = term.last, term.end
         currency = term.value if unit == "money" else ""
+    elif glued := _GLUED.get(view.text[number.end : view.ends[last - 1]]):
+        (unit, currency), end = glued, view.ends[last - 1]
     elif last < len(view.keys) and _is_other_unit(view, number, last):
         unit = "other"
     before = ends.get(first)
@@ -178,7 +251,7 @@ def _with_unit(
     currency, _, factor = currency.partition(":")
     value = round(value * float(factor), _DIGITS) if factor else value
     negative = ends.get(first)
-    if unit in ("money", "points") and negative is not None and negative.text in _MINUS:
+    if unit in ("money", "points", "percent") and negative is not None and negative.text in MINUS:
         sign, first = -1, negative.first
     start = number.start if first > last - 2 else min(view.starts[max(first, 0)], number.start)
     return Quantity(
@@ -198,9 +271,6 @@ def _is_currency(term: Term) -> bool:
 
 def _is_other_unit(view: View, number: NumberMention, last: int) -> bool:
     """Whether a number is glued to a word or a slash, such as 24/7 or 5-year."""
-    after = view.text[number.end : number.end + 1]
-    return (
-        after in "/-"
-        and view.text[number.end + 1 : number.end + 2].isalnum()
-        and view.starts[last] == number.end
-    )
+    after, following = view.text[number.end : number.end + 1], view.text[number.end + 1 : number.end + 2]
+    is_two_sided = after == "/" and number.decimals > 0 and following.isdecimal()
+    return after in "/-" and following.isalnum() and view.starts[last] == number.end and not is_two_sided

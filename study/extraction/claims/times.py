@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
+from study.extraction.claims.closes import PreviousCloses
 from study.extraction.claims.days import ClaimDays
+from study.extraction.claims.extremes import base_time, marker_of, own_time, touched_time
+from study.extraction.claims.lengths import begin_of, length_before
 from study.extraction.claims.parts import Part
 from study.extraction.claims.refusals import is_january, since_of
+from study.extraction.claims.scene import PERIODS, Scene
+from study.extraction.claims.sessions import Sessions
 from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
-from study.records import Basis, ClaimKind
+from study.records import Basis, ClaimKind, Language
 
-_SPANS = ("week", "month", "year")
+_THE_MONTH = "the month"
 _SESSIONS = ("evening_session", "morning_session")
-_CARRIED_OVER = 3
+_STRUCK = ("open", "close")
 _CLOSE_REACH = 7
-_BY_THEN_REACH = 20
-_BY_THEN = (("этому", "времени"), ("этому", "моменту"), ("by", "then"), ("thời", "điểm"))
+_EXTREME_REACH = 6
 _ISO_DAY = len("2025-02-12")
 _SPAN_LENGTH = {"month": len("2025-02"), "year": len("2025")}
 
@@ -34,54 +37,92 @@ class Dating:
     end: int | None = None
 
 
-@dataclass(frozen=True)
-class _Held:
-    """What an earlier sentence said of time, and where it said so."""
-
-    part: int
-    paragraph: int
-    time: TimeMention | None
-    span: Term | None
-
-
 class ClaimTimes:
-    """Dates claims in order; remembers headings ("For the week:") and the minute told of in a paragraph."""
+    """Dates claims in order."""
 
-    def __init__(self, view: View, days: ClaimDays) -> None:
+    def __init__(
+        self,
+        view: View,
+        language: Language,
+        days: ClaimDays,
+        sessions: Sessions,
+        closes: PreviousCloses,
+        scene: Scene,
+    ) -> None:
         self._view = view
+        self._language = language
         self._days = days
-        self._heading: _Held | None = None
-        self._carried: _Held | None = None
+        self._sessions = sessions
+        self._closes = closes
+        self._scene = scene
 
     def begin(self, part: Part) -> None:
-        """Take up a sentence: a heading holds for the lines under it, a line without a number ends it."""
-        text = self._view.text[part.sentence.start : part.sentence.end].rstrip()
-        if part.quantities:
-            return
-        usable = self._days.usable(part)
-        spans = [term for term in part.terms if term.kind == "basis" and term.value in _SPANS]
-        self._heading = None
-        if text.endswith(":") and (usable or spans):
-            self._heading = self._held(part, usable[-1] if usable else None, spans[-1] if spans else None)
+        """Take up a sentence."""
+        self._scene.begin(part)
 
-    def of(self, part: Part, quantity: Quantity, kind: ClaimKind, *, past: bool) -> Dating:
-        """Return when a claim holds; ``past`` for a level that is compared with."""
-        since = since_of(self._view, part, quantity) if kind != "level" and not past else None
-        if since is not None and since.value is not None and is_january(since):
-            return Dating(since.value[: _SPAN_LENGTH["year"]], "year", since.start, since.end)
+    def of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
+        """Return when a claim on an instrument holds; ``past`` for a level that is compared with."""
+        dating = self._of(part, quantity, kind, symbol, past=past)
+        if kind == "level" and dating.when and "/" in dating.when:
+            dating = replace(dating, when=dating.when.rpartition("/")[2])
+        if not past:
+            moved = kind != "level" and not part.opens_later(part.clause(quantity.first))
+            self._sessions.note(quantity.start, symbol, dating.when, moved=moved)
+        return dating
+
+    def _of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
+        is_level = kind == "level"
+        known = self._made(part, quantity) if is_level else self._stretch(part, quantity, past=past)
+        if known is not None:
+            return known
         time = self._days.time_of(part, quantity.first, quantity.last, past=past)
         session = self._session(part, quantity)
         span = None if kind == "level" or past else self._span(part, quantity, time)
-        previous = self._days.previous_day(part, quantity.first, quantity.last, past=past)
+        time = None if _is_compared_with(span, time) else time
+        previous = self._closes.day_of(part, quantity.first, quantity.last, past=past)
         is_close = previous is not None and self._is_close_of(part, quantity)
         if previous is not None and (is_close or time is None or not self._is_own(part, time, quantity)):
             return Dating(previous, "close" if past else "day")
-        held = self._holding(part, session) if time is None and span is None and not past else None
+        if past and time is None:
+            time = self._days.period_of(part, quantity.first, quantity.last)
+        held = self._scene.holding(part, session) if time is None and span is None and not past else None
         if held is not None and not (kind == "level" and held.span):
             time, span = held.time, held.span
         elif time is not None or span is not None:
-            self._carried = self._held(part, time, span) if self._leads(part, time or span) else None
-        return self._dated(quantity, time, session, span)
+            self._scene.keep(part, time, span)
+        if span is None and not past:
+            time = self._scene.minute_of_data(part, quantity, time)
+        return self._dated(part, quantity, symbol, time, session, span)
+
+    def _made(self, part: Part, quantity: Quantity) -> Dating | None:
+        """The time of a peak or low that a level is, or was touched at."""
+        marker = marker_of(self._view, part, quantity)
+        made = own_time(self._view, part, marker) if marker is not None else None
+        made = made or touched_time(self._view, part, quantity)
+        if made is None or not made.value:
+            return None
+        return Dating(made.value.partition("T")[0], "day", made.start, made.end)
+
+    def _stretch(self, part: Part, quantity: Quantity, *, past: bool) -> Dating | None:
+        """The stretch of time of a change: since a day, since a peak or low, or over the past so many months."""
+        since = since_of(self._view, part, quantity) if not past else None
+        if since is not None and since.value is not None and is_january(since):
+            return Dating(since.value[: _SPAN_LENGTH["year"]], "year", since.start, since.end)
+        if self._language == "en":
+            if since is not None and since.value is not None:
+                return self._run_from(since, quantity)
+            length = length_before(self._view, part, quantity)
+            day = self._days.day_at(quantity.start) if length is not None else None
+            if length is not None and day is not None:
+                return Dating(f"{begin_of(day, *length)}/{day}", "unknown")
+        base = base_time(self._view, part, quantity) if self._language != "vi" else None
+        return self._run_from(base, quantity) if base is not None and base.value else None
+
+    def _run_from(self, base: TimeMention, quantity: Quantity) -> Dating:
+        """The interval of a change that runs from a peak or low of a time of its own up to the day told of."""
+        start = (base.value or "").partition("/")[0].partition("T")[0]
+        day = self._days.day_at(quantity.start)
+        return Dating(f"{start}/{day}" if day and day > start else day, "unknown", base.start, base.end)
 
     def _is_close_of(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number is the earlier close itself: "the previous session's close of 7,097"."""
@@ -91,37 +132,10 @@ class ClaimTimes:
     def _is_own(self, part: Part, time: TimeMention, quantity: Quantity) -> bool:
         return part.clause(self._view.word_at(time.start)) == part.clause(quantity.first)
 
-    def _held(self, part: Part, time: TimeMention | None, span: Term | None) -> _Held:
-        return _Held(part.index, part.sentence.paragraph, time, span)
-
-    def _holding(self, part: Part, session: Term | None) -> _Held | None:
-        """The heading over a sentence, else the minute or week of the sentence before in its paragraph."""
-        if part.times and self._days.usable(part):
-            return None
-        if self._heading is not None:
-            return self._heading
-        held = self._carried
-        if (
-            held is None
-            or (held.paragraph != part.sentence.paragraph and not self._is_by_then(part))
-            or part.index - held.part > _CARRIED_OVER
-        ):
-            return None
-        if session is not None and session.value not in _SESSIONS:
-            return None
-        if held.part != part.index and not _is_carried(held):
-            return None
-        self._carried = _Held(part.index, held.paragraph, held.time, held.span)
-        return held
-
-    def _is_by_then(self, part: Part) -> bool:
-        """Whether a sentence says that it tells of the same minute: "к этому времени", "cùng thời điểm"."""
-        words = self._view.keys[part.sentence.first : part.sentence.first + _BY_THEN_REACH]
-        return any(pair in _BY_THEN for pair in pairwise(words))
-
     def _span(self, part: Part, quantity: Quantity, time: TimeMention | None) -> Term | None:
         """The words "for the week" of the clause, or at the head of the sentence."""
-        spans = [term for term in part.terms if term.kind == "basis" and term.value in _SPANS]
+        spans = [term for term in part.terms if term.kind == "basis" and term.value in PERIODS]
+        spans = [term for term in spans if not _is_of_extreme(part, term)]
         clause = part.clause(quantity.first)
         clauses = {part.clause(one.first) for one in part.run_of.get(quantity.start, (quantity,))}
         own = [term for term in spans if part.clause(term.first) in clauses]
@@ -138,53 +152,77 @@ class ClaimTimes:
         leading = [term for term in leading if not part.is_cut(part.clause(term.first), clause)]
         return leading[-1] if leading else None
 
-    def _leads(self, part: Part, said: TimeMention | Term | None) -> bool:
-        """Whether words stand before the first number of their sentence, and so set the scene for what follows."""
-        return said is not None and part.numbers_before(self._view.word_at(said.start)) == 0
-
     def _session(self, part: Part, quantity: Quantity) -> Term | None:
-        cues = [term for term in part.terms if term.kind == "basis" and term.value not in _SPANS]
+        cues = [term for term in part.terms if term.kind == "basis" and term.value not in PERIODS]
         return min(cues, key=lambda cue: _gap(cue, quantity), default=None)
 
+    def _is_struck_apart(self, part: Part, quantity: Quantity, time: TimeMention, session: Term) -> bool:
+        """Whether a number is that of the open or close, and the minute only that of the clause beside it."""
+        clause = part.clause(quantity.first)
+        is_own = part.clause(session.first) == clause and session.value in _STRUCK
+        return is_own and time.start < quantity.start and not self._is_own(part, time, quantity)
+
     def _dated(
-        self, quantity: Quantity, time: TimeMention | None, session: Term | None, span: Term | None
+        self,
+        part: Part,
+        quantity: Quantity,
+        symbol: str,
+        time: TimeMention | None,
+        session: Term | None,
+        span: Term | None,
     ) -> Dating:
         said = [one for one in (time, span or session) if one is not None]
         start = min((one.start for one in said), default=None)
         end = max((one.end for one in said), default=None)
         basis: Basis = session.value if session else "unknown"  # type: ignore[assignment]
         value = time.time if time is not None else None
+        is_of_month = time is None or self._view.text[time.start : time.end].lower().endswith(_THE_MONTH)
+        if self._days.month is not None and is_of_month and (span is None or span.value == "month"):
+            return Dating(self._days.month, "month", start, end)
         if span is not None:
-            day = time.value if time is not None and time.day else self._days.day_of_claim(quantity.start)
+            day = (
+                time.value if time is not None and time.day else self._sessions.day_of(quantity.start, symbol)
+            )
             is_coarse = time is not None and not time.day
-            when = time.value if time is not None and is_coarse else _span_of(day, span.value)
+            when = time.value if time is not None and is_coarse else span_of(day, span.value)
             return Dating(when, span.value, start, end)  # type: ignore[arg-type]
         if time is None or value is None:
-            return Dating(self._days.day_of_claim(quantity.start), basis, start, end)
+            return Dating(self._sessions.day_of(quantity.start, symbol), basis, start, end)
+        if value.has_clock and session is not None and self._is_struck_apart(part, quantity, time, session):
+            return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock:
             return Dating(time.value, basis if basis in _SESSIONS else "intraday", start, end)
         coarse: dict[str, Basis] = {"week": "week", "month": "month", "year": "year"}
         if session is None:
             basis = coarse.get(value.precision, "day")
-        return Dating(time.value.partition("T")[0] if time.value else None, basis, start, end)
+        closed = "close" in {term.value for term in part.terms if term.kind == "basis"}
+        return Dating(self._sessions.session_of(time, symbol, closed=closed), basis, start, end)
 
 
-def _is_carried(held: _Held) -> bool:
-    """Whether the next sentence is still about it: a minute or a week, no day or year."""
-    if held.span is not None:
-        return held.span.value == "week"
-    value = held.time.time if held.time is not None else None
-    return value is not None and (value.has_clock or value.precision == "week")
-
-
-def _span_of(day: str | None, span: str) -> str | None:
+def span_of(day: str | None, span: str) -> str | None:
+    """Return the week, month, quarter or year that holds a day; what is no day stays as it is."""
     if day is None or len(day.partition("T")[0]) != _ISO_DAY:
         return day
     day = day.partition("T")[0]
     if span == "week":
         year, week, _ = date.fromisoformat(day).isocalendar()
         return f"{year:04d}-W{week:02d}"
+    if span == "quarter":
+        return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
     return day[: _SPAN_LENGTH[span]]
+
+
+def _is_of_extreme(part: Part, term: Term) -> bool:
+    """Whether words say since when something is the highest: "mức cao nhất kể từ đầu năm"."""
+    near = part.terms_within(term.first - _EXTREME_REACH, term.first)
+    return any(one.kind in ("super", "strong") and one.last == term.first for one in near)
+
+
+def _is_compared_with(span: Term | None, time: TimeMention | None) -> bool:
+    """Whether a time only says what a year's or week's change is set against: "so với cuối năm ngoái"."""
+    if span is None or time is None:
+        return False
+    return span.text.startswith("so với") and span.start < time.start and time.end <= span.end
 
 
 def _gap(term: Term, quantity: Quantity) -> int:

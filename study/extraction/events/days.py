@@ -1,62 +1,57 @@
-"""When an event took place: by its clause, its sentence's setting, another event, or the day that is told of."""
+"""The time that dates an event: of its own clause, of its sentence's setting, or the nearest one left."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from study.extraction.claims.days import ClaimDays
+from study.extraction.events.owners import ATTACHED_REACH, NOBODY, Owners
+from study.extraction.events.russian import is_past, is_said_last
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
+from study.extraction.events.vietnamese import is_of_content
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
-from study.records import Anchor, EventType, Language, Modality
+from study.records import EventType, Language, Modality
 
 _FRAME_WORDS = 10
+# A Vietnamese sentence may open with where and at what occasion, in syllables twice as many as words.
+_SETTING_VI = frozenset(("tại", "trong", "phát", "trước", "cũng", "vào"))
 _EVENT_REACH = 60
-_ATTACHED_REACH = 4
 _OBJECT_REACH = 10
 _TELLING = ("speech", "announce")
+_RELEASE = "release"
 _TELLING_REACH = 14
+_RELEASE_REACH = 3
 _CONTENT = ("complement", "clause", "relative")
-_NEAR_PARAGRAPHS = 3
-_MEMORY = 40
 _BESIDE = 4
-_PLAN_REACH = 2
-_NEAR_SENTENCES = 2
+_PLAN_REACH = 1
+_CAUSE_REACH = 3
+_LOOKING_BACK = ("after", "cause")
 _HEAD_LINES = 4
 _SPANNED = (("kể", "từ"), ("nhiệm", "kỳ"), ("giai", "đoạn"))
-_LASTING = (("for",), ("с",), ("со",))
+_LASTING = (("for",), ("cho",), ("с",), ("со",), ("за",))
+_RESULTS_OF = ("по", "итогам")
+# A clause that such a word opens keeps its time to itself.
+_PARTING = frozenset(("after", "before"))
+_CONTRAST = frozenset(("but",))
+_SPEAKER_REACH = 3
+_WILL = frozenset(("will", "would", "could", "may", "might"))
 _NEW_SUBJECT = frozenset(("what", "he", "she", "they", "it", "had"))
 _AHEAD = ("planned", "scheduled")
 _HAPPENING = ("happens", "possible", *_AHEAD)
 _RATES = frozenset(("rate_hike", "rate_hold", "rate_cut"))
 _WEEK = timedelta(days=7)
 _NOUN_REACH = 6
-_PARTICIPLE_REACH = 4
-_PARTICIPLE = re.compile(
-    r"[а-яё]{2,}(?:вш|[ую]щ|[ая]щ|[еёа]нн|[ия]т|нут)(?:[иы]й|ая|[ое]е|[иы]е|[ое]го|[ое]му|[ое]й|[иы]х|ую|юю|[иы]м|[иы]ми|[ое]м)(?:ся)?$"
-)
 _DAY = len("2025-02-12")
+_YEAR_VALUE = re.compile(r"\d{4}$")
+_WEEK_VALUE = re.compile(r"\d{4}-W\d\d$")
 _ZONED = re.compile(r"\d(?:Z|[+-]\d\d:\d\d)$")
-_DETERMINERS = frozenset(("the", "a", "an", "s", "its", "his", "her", "their"))
-_RU_PREPOSITIONS = frozenset(("в", "во", "на", "с", "к", "до", "по", "ночь"))
-_POSSESSIVE = ("'s", "’s", "s'")
 _CANCELLED = frozenset(("meeting", "call", "visit", "negotiation", "election"))
-
-
-@dataclass(frozen=True)
-class Dated:
-    """The day of an event already told of."""
-
-    type: EventType
-    day: str
-    sentence: int
-    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -95,38 +90,13 @@ def nearest_of_name(time: TimeMention, published: str, modality: Modality) -> st
 
 
 class EventDays:
-    """Dates the events of an article in order."""
+    """Finds the times that date the events of an article."""
 
-    def __init__(
-        self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
-    ) -> None:
+    def __init__(self, view: View, language: Language, published: str | None) -> None:
         self._view = view
         self._language = language
-        self._days = ClaimDays(view, language, times, published)
         self._published = published[:_DAY] if published else "-"
-        self._dated: list[Dated] = []
-        self._owned: tuple[int, Mapping[int, Trigger]] = (-1, {})
-
-    def note(self, kind: EventType, when: str, sentence: int, *, is_own: bool) -> None:
-        """Remember the day of an event, for those that are told of by it."""
-        self._dated.append(Dated(kind, when.partition("T")[0], sentence, is_own))
-
-    def day_told(self, scene: Scene, trigger: Trigger) -> str | None:
-        """Return the day that is told of, for what states none: in the sentence before, else nearby."""
-        last = self._dated[-1] if self._dated else None
-        if last is not None and last.is_own and last.sentence == scene.index - 1 and len(last.day) == _DAY:
-            before = self._view.sentences[last.sentence]
-            if before.paragraph == scene.sentence.paragraph and last.day <= self._published:
-                return last.day
-        return self._days.day_at(trigger.start)
-
-    def is_told_near(self, scene: Scene) -> bool:
-        """Whether an event of this sentence or the two before it states its own day."""
-        recent = self._dated[-_BESIDE:]
-        return any(
-            dated.is_own and len(dated.day) == _DAY and scene.index - dated.sentence <= _NEAR_SENTENCES
-            for dated in recent
-        )
+        self._owners = Owners(view, language)
 
     def time_of(self, scene: Scene, clause: Clause, trigger: Trigger, rivals: Sequence[Trigger]) -> Finding:
         """Return the time that dates an event word: of its clause, the sentence's setting, or the nearest left.
@@ -134,12 +104,19 @@ class EventDays:
         ``rivals`` are the words of the sentence that assert an event, this one among them.
         """
         times = self._usable(scene, trigger)
+        if trigger.is_noun and self._is_looked_back_to(scene, trigger):
+            times = [time for time in times if self._is_attached(scene, time, trigger)]
         inside = [t for t in rivals if clause.holds(t.first)]
         here = [time for time in times if clause.holds(self._view.word_at(time.start))]
-        bound = next((time for time in times if self._owners(scene).get(time.start) == trigger), None)
+        bound = next((time for time in times if self._owners.of(scene).get(time.start) == trigger), None)
         chosen = bound or self._own(scene, trigger, inside, here)
         frames = [t for t in times if self._is_frame(scene, t) and self._is_open(scene, clause, t)]
         is_framed = any(frame.day and frame in here for frame in frames)
+        if chosen is not None and not chosen.day and chosen is not bound and chosen.start > trigger.start:
+            is_framed = is_framed or any(
+                len(frame.value or "") > len(chosen.value or "") and not self._is_said(scene, frame)
+                for frame in frames
+            )
         if chosen is not None and (chosen.day or trigger.is_noun or not is_framed):
             return Finding(chosen, "own")
         if trigger.is_noun and not _is_told_of(scene, clause):
@@ -153,19 +130,35 @@ class EventDays:
         ]  # fmt: skip
         return Finding(_nearest(free, trigger), "far")
 
+    def _is_said(self, scene: Scene, time: TimeMention) -> bool:
+        """Whether a time stands behind a verb of saying, and is that of the saying."""
+        return any(t.part in _TELLING and t.end <= time.start for t in scene.triggers)
+
     def _usable(self, scene: Scene, trigger: Trigger) -> list[TimeMention]:
         """The times of a sentence that may date the trigger at all."""
-        owners = self._owners(scene)
+        owners = self._owners.of(scene)
         times = [
             time for time in scene.times
             if time.value and owners.get(time.start) in (None, trigger) and not self._leads_to(time, trigger)
             and not self._is_background(scene, time) and not self._is_byline(scene, time)
+            and "since" not in self._view.keys[trigger.last : self._view.word_at(time.start)]
         ]  # fmt: skip
+        times = [time for time in times if not self._is_of_cause(scene, time, trigger)]
+        times = [time for time in times if not self._is_of_speaker(scene, time, trigger)]
+        if self._language == "vi":
+            times = [time for time in times if time.day or not is_of_content(self._view, trigger, time.start)]
         if trigger.type == "cancellation":
             return [time for time in times if not self._is_of_plan(scene, time)]
-        if trigger.part in _TELLING or trigger.type == "statement":
+        if trigger.part == _RELEASE:
+            times = [time for time in times if self._is_of_release(time, trigger)]
+        if trigger.part in (*_TELLING, _RELEASE) or trigger.type == "statement":
             return [time for time in times if self._is_of_telling(scene, time, trigger)]
         return times
+
+    def _is_of_release(self, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time is a day or a week, or in English stands before the verb; others are of the figures."""
+        is_led = self._language == "en" and time.end <= trigger.start
+        return time.day is not None or is_led or bool(_WEEK_VALUE.match(time.value or ""))
 
     def _own(
         self, scene: Scene, trigger: Trigger, inside: Sequence[Trigger], here: Sequence[TimeMention]
@@ -177,82 +170,9 @@ class EventDays:
             own = [time for time in here if self._is_left(time, trigger, verbs, inside, here)]
         if trigger.is_noun and not any(cue.entry in _HAPPENING for cue in scene.cues):
             own = [time for time in own if self._words_between(scene, time, trigger) < _NOUN_REACH]
-        return min(own, key=lambda time: (time.day is None, distance(time, trigger)), default=None)
-
-    def by_sentence(self, scene: Scene, when: str | None, basis: Anchor) -> tuple[str | None, Anchor]:
-        """The day of the event told just before in the same sentence, where it is finer than what is known."""
-        last = self._dated[-1] if self._dated else None
-        if last is None or last.sentence != scene.index or not when:
-            return when, basis
-        finer = len(last.day) == _DAY and last.day.startswith(when) and last.day != when
-        return (last.day, "context") if finer else (when, basis)
-
-    def by_event(self, scene: Scene, trigger: Trigger) -> tuple[str | None, Anchor]:
-        """The day of the event that the sentence says this happened during or after ("in the call", "then")."""
-        cues = [cue for cue in scene.cues if cue.entry == "during"]
-        for other in scene.triggers:
-            if other is trigger or not other.is_noun:
-                continue
-            if any(0 <= other.first - cue.last <= 2 for cue in cues):
-                recent = reversed(self._dated[-_MEMORY:])
-                day = next((dated.day for dated in recent if dated.type == other.type), None)
-                if day:
-                    return day, "event"
-        if scene.has("then"):
-            return self._last_dated(scene)
-        return None, "unresolved"
-
-    def _last_dated(self, scene: Scene) -> tuple[str | None, Anchor]:
-        """The day last told of nearby, else anywhere before, else a coarser time nearby."""
-        sentences, recent = self._view.sentences, self._dated[-_MEMORY:]
-        near = [
-            dated for dated in recent
-            if scene.sentence.paragraph - sentences[dated.sentence].paragraph <= _NEAR_PARAGRAPHS
-        ]  # fmt: skip
-        days = [dated for dated in recent if len(dated.day) == _DAY]
-        for group in ([dated for dated in near if dated in days], days, near):
-            if group:
-                return group[-1].day, "context"
-        return None, "unresolved"
-
-    def _owners(self, scene: Scene) -> Mapping[int, Trigger]:
-        """The event words that times of a sentence are bound to, by where the time begins."""
-        if self._owned[0] != scene.index:
-            found = {time.start: self._owner(scene, time) for time in scene.times}
-            self._owned = scene.index, {start: owner for start, owner in found.items() if owner}
-        return self._owned[1]
-
-    def _owner(self, scene: Scene, time: TimeMention) -> Trigger | None:
-        """The noun that a time is bound to, as in "Monday's call", "the 2022 invasion"; None where it is free."""
-        view = self._view
-        word = view.word_at(time.end)
-        if view.text.startswith(_POSSESSIVE, time.end):
-            word = view.word_at(time.end + 1) + 1
-            return self._noun_at(scene, word) or _NOBODY
-        before = view.word_at(time.start) - 1
-        if self._language == "ru":
-            return self._of_participle(scene, word, before)
-        if self._language != "en" or before < scene.sentence.first or view.keys[before] not in _DETERMINERS:
-            return None
-        return self._noun_at(scene, word)
-
-    def _of_participle(self, scene: Scene, word: int, before: int) -> Trigger | None:
-        """What a time behind a Russian participle dates: the noun that the participle belongs to."""
-        keys = self._view.keys
-        while before > scene.sentence.first and keys[before] in _RU_PREPOSITIONS:
-            before -= 1
-        if keys[max(before - 1, scene.sentence.first)] in _RU_PREPOSITIONS:
-            before -= 2
-        if before < scene.sentence.first or not _PARTICIPLE.match(keys[before]):
-            return None
-        if any(trigger.first <= before < trigger.last for trigger in scene.triggers):
-            return None
-        earlier = [t for t in scene.triggers if t.is_noun and 0 < before - t.last < _PARTICIPLE_REACH]
-        return self._noun_at(scene, word) or (earlier[-1] if earlier else _NOBODY)
-
-    def _noun_at(self, scene: Scene, word: int) -> Trigger | None:
-        near = [t for t in scene.triggers if 0 <= t.first - word < _ATTACHED_REACH]
-        return next((t for t in near if t.is_noun or t.first - word < 2), None)
+        nearest = min(own, key=lambda time: (time.day is None, distance(time, trigger)), default=None)
+        finer = [t for t in own if nearest and t.value and t.value.startswith(f"{nearest.value}-")]
+        return finer[0] if finer else nearest
 
     def _words_between(self, scene: Scene, time: TimeMention, trigger: Trigger) -> int:
         """How many words, those of names aside, part a time and an event word."""
@@ -275,6 +195,32 @@ class EventDays:
         is_behind = time.start >= trigger.end and self._is_nearest(time, trigger, inside)
         return is_behind and bool(others) and min(others) < own
 
+    def _is_looked_back_to(self, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a noun only says what something came of or after ("растет после отставки министра")."""
+        return any(
+            cue.entry in _LOOKING_BACK and 0 <= trigger.first - cue.last < _CAUSE_REACH for cue in scene.cues
+        )
+
+    def _is_attached(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time stands right behind a noun, or within its words."""
+        is_behind = time.start >= trigger.start
+        return is_behind and self._words_between(scene, time, trigger) < ATTACHED_REACH
+
+    def _is_of_cause(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time dates what an event came of ("арестован из-за акции 27 июля")."""
+        word = self._view.word_at(time.start)
+        return any(
+            cue.entry == "cause" and trigger.last <= cue.first and cue.last < word for cue in scene.cues
+        )
+
+    def _is_of_speaker(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time says when somebody spoke of the event ("said on Tuesday it would cut jobs")."""
+        first, last = self._view.word_at(time.start), self._view.word_at(time.end - 1) + 1
+        said = (t for t in scene.triggers if t.part in _TELLING and t is not trigger)
+        is_behind = any(0 <= first - t.last < _SPEAKER_REACH for t in said)
+        subject, verb = (*self._view.keys[last : last + 2], "", "")[:2]
+        return is_behind and trigger.first > last + 1 and subject in _NEW_SUBJECT and verb in _WILL
+
     def _is_of_plan(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time says for when something had been planned."""
         word = self._view.word_at(time.start)
@@ -283,13 +229,27 @@ class EventDays:
     def _is_of_telling(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
         """Whether a time says when it was said, not when what was said is to come ("said he might go in May")."""
         word = self._view.word_at(time.start)
+        if self._is_said_ahead(time, trigger):
+            return False
+        span = trigger.first, trigger.last
+        if word > trigger.first and _YEAR_VALUE.match(time.value or ""):
+            return False
         if word < trigger.first:
-            return True
+            return not (self._language == "ru" and is_said_last(scene, trigger)) or scene.clause_of(
+                *span
+            ).holds(word)
         marks = [cue.first for cue in scene.cues if cue.entry in ("possible", *_AHEAD)]
         marks += [clause.first for clause in scene.clauses if clause.opener in _CONTENT]
         marks += [other.first for other in scene.triggers if not other.is_noun]
         marks += [one for one in range(trigger.last, word) if self._view.keys[one] in _NEW_SUBJECT]
-        return word - trigger.last < _TELLING_REACH and not any(trigger.last <= mark < word for mark in marks)
+        reach = _RELEASE_REACH if trigger.part == _RELEASE else _TELLING_REACH
+        reach *= 2 if self._language == "vi" else 1
+        return word - trigger.last < reach and not any(trigger.last <= mark < word for mark in marks)
+
+    def _is_said_ahead(self, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time that lies ahead stands with a Russian verb of the past, which it cannot date."""
+        begin = time.time.start.date().isoformat() if time.time else ""
+        return begin > self._published and is_past(self._view.keys[trigger.first])
 
     def _is_nearest(self, time: TimeMention, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         index = bisect_left(triggers, time.start, key=lambda other: other.start)
@@ -300,12 +260,21 @@ class EventDays:
         return distance(time, trigger) == nearest
 
     def _is_open(self, scene: Scene, clause: Clause, time: TimeMention) -> bool:
-        """Whether a time outside the clause does not belong to a later clause of its own ("which ended in 2006")."""
+        """Whether a time outside the clause does not belong to a later clause of its own ("after it fell in May")."""
         first, last = scene.number_of(clause.first), scene.number_of(self._view.word_at(time.start))
         relative = scene.relative_of(clause)
         if relative is not None and scene.clauses[last] == relative:
             return any(cue.entry in _HAPPENING and relative.holds(cue.first) for cue in scene.cues)
-        return not any(one.opener in ("relative", "condition") for one in scene.clauses[first + 1 : last + 1])
+        between = scene.clauses[first + 1 : last + 1]
+        return not any(
+            one.opener in ("relative", "condition") or self._is_parted(scene, one) for one in between
+        )
+
+    def _is_parted(self, scene: Scene, clause: Clause) -> bool:
+        """Whether a clause tells of what came before or after, or of something else, and keeps its time to itself."""
+        tells = any(not trigger.is_noun for trigger in scene.triggers_in(clause))
+        key = self._view.keys[clause.first]
+        return key in _CONTRAST or (tells and key in _PARTING)
 
     def _is_background(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time is what something lasts since, the year that it is for, or an hour of no known day."""
@@ -313,10 +282,13 @@ class EventDays:
             return True
         first = self._view.word_at(time.start)
         before = self._view.keys[max(first - 2, 0) : first]
-        if before[-1:] == ("since",) or before in _SPANNED:
+        is_bound = self._owners.of(scene).get(time.start) not in (None, NOBODY)
+        if (before[-1:] == ("since",) and not is_bound) or before in _SPANNED:
             return True
         is_planned = any(cue.entry in _AHEAD and cue.last in (first - 1, first) for cue in scene.cues)
         is_year = before[-1:] == ("на",) and len(time.value or "") == len("2025")
+        if before[-1:] == ("до",) or before == _RESULTS_OF:
+            return True
         return (is_year or before[-1:] in _LASTING) and time.day is None and not is_planned
 
     def _is_byline(self, scene: Scene, time: TimeMention) -> bool:
@@ -332,10 +304,11 @@ class EventDays:
 
     def _is_frame(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time stands at the head of the sentence, as the setting of all of it."""
-        return self._view.word_at(time.start) - scene.sentence.first < _FRAME_WORDS
-
-
-_NOBODY = Trigger("other", "noun", -1, -1, -1, -1)
+        word = self._view.word_at(time.start)
+        is_inner = scene.clauses[scene.number_of(word)].opener == "relative"
+        first = scene.sentence.first
+        is_setting = self._language == "vi" and self._view.keys[first] in _SETTING_VI
+        return word - first < _FRAME_WORDS * (2 if is_setting else 1) and not is_inner
 
 
 def is_called_off(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from study.extraction.actors.mentions import ActorMention
 from study.extraction.events.days import EventDays, Finding, nearest_of_name, value_of
+from study.extraction.events.english import days_apart, is_long_after, looks_back
 from study.extraction.events.mentions import EventMention, MentionReader, happens
 from study.extraction.events.modality import Moods
 from study.extraction.events.scenes import Clause, Scene, scenes_of
-from study.extraction.events.statements import is_news
+from study.extraction.events.statements import is_news, vouches_behind
+from study.extraction.events.told import ToldDays
 from study.extraction.events.triggers import Trigger, cue_table
+from study.extraction.events.vietnamese import is_suffered, names_in, people_named
 from study.extraction.text import View, within, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Anchor, EventType, Language, Modality
@@ -25,17 +29,28 @@ _SETTINGS = ("meeting", "negotiation")
 _STOPS = frozenset(".!?…\"”»'’")
 _ONE_A_DAY = frozenset(("statement", "election", "rate_hike", "rate_hold", "rate_cut"))
 _NEW = word_set(
-    "another second third separate further other khác nữa другой другая другое другие второй вторая ещё еще"
+    "another second third separate further other also later khác nữa cũng thêm другой другая другое другие второй "
+    "вторая ещё еще"
 )
 _NEW_REACH = 5
 _YEAR = len("2025")
+_DATED = "dated"
+_SAID = ("own", "frame")
+_RELEASE = "release"
+_STEM = 5
+_EMPTY = word_set("bị được đã vừa ra có vụ cuộc tòa toà lệnh quyết định")
 # What states no day takes the one that is told of in a short report and in the first sentences of a longer one;
 # further down, where articles turn to background, only near an event that states its day.
+_LEAD_SENTENCES = 4
 _HEAD = 5
-_LEAD = 8
+_LEAD = 9
 _SHORT = 18
+_BRIEF = 8
 _PERFECT_REACH = 4
+_JUST = "vừa"
+_PERFECTIVE = frozenset(("đã", _JUST))
 _PERFECT = word_set("has have had từng")
+_PLUPERFECT = word_set("had từng")
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,9 @@ class EventDraft:
     """An event before joining: spans in the view.
 
     ``is_own`` says that its clause itself states the time, ``agent`` who did it: "" is somebody unnamed, None
-    that the words do not say. ``is_new`` says that the words set it apart from an earlier one ("another").
+    that the words do not say. ``is_new`` says that the words set it apart from an earlier one ("another"),
+    ``stems`` how its event words begin, ``people`` the given names of those whom a Vietnamese clause
+    calls Mr or Mrs, among all its ``names``.
     """
 
     start: int
@@ -60,6 +77,9 @@ class EventDraft:
     is_own: bool
     agent: str | None
     is_new: bool
+    stems: frozenset[str]
+    people: frozenset[str]
+    names: frozenset[str]
 
 
 class EventFinder:
@@ -75,8 +95,10 @@ class EventFinder:
         published: str | None,
     ) -> None:
         self._view = view
+        self._is_vietnamese = language == "vi"
         self._published = published[:10] if published else None
-        self._days = EventDays(view, language, times, published)
+        self._days = EventDays(view, language, published)
+        self._told = ToldDays(view, language, times, published)
         self._moods = Moods(view, language, published)
         self._reader = MentionReader(view, language, self._moods, actors)
         cues = list(cue_table(language).find(view))
@@ -96,22 +118,34 @@ class EventFinder:
                 if draft is not None:
                     found.append(draft)
                     if draft.when:
-                        self._days.note(draft.type, draft.when, draft.sentence, is_own=draft.is_own)
+                        self._told.note(draft.type, draft.when, draft.sentence, is_own=draft.is_own)
         return found
 
     def _draft(
         self, scene: Scene, mention: EventMention, mentions: Sequence[EventMention]
     ) -> EventDraft | None:
         trigger = mention.trigger
-        found = self._days.time_of(scene, mention.clause, trigger, [other.trigger for other in mentions])
+        rivals = [
+            other.trigger for other in mentions
+            if other is mention or not (other.trigger.part == _DATED or vouches_behind(scene, other, mentions))
+        ]  # fmt: skip
+        found = self._days.time_of(scene, mention.clause, trigger, rivals)
+        if trigger.part == _DATED and not self._is_told_with_its_day(scene, mention, mentions, found):
+            return None
+        if not found.is_own and (self._is_trailing(mention) or is_long_after(self._view, mention.clause)):
+            return None
         if trigger.is_noun and not (
             mention.actors or happens(scene, trigger) or self._is_dated(mention, found)
         ):
             return None
-        if mention.type == "statement" and not is_news(self._view, scene, mention, mentions, found):
+        if mention.type == "statement" and not is_news(
+            self._view, scene, mention, mentions, found, is_inverted=not self._is_vietnamese
+        ):
             return None
-        if self._is_quoted(mention) and not (found.is_own and found.time and found.time.day):
+        if self._is_quoted(mention) and not (found.place in _SAID and found.time and found.time.day):
             return None
+        if mention.type == "cancellation" and mention.modality == "happened" and self._is_ahead(found):
+            found = Finding(None, "far")
         modality = self._moods.settled(scene, mention.clause, mention.type, mention.modality, found)
         if modality is None:
             return None
@@ -123,13 +157,70 @@ class EventFinder:
             tuple(dict.fromkeys(actor.name for actor in mention.actors)), when, basis, modality,
             _confidence(found.time, when, modality, mention.actors), self._attribution(scene),
             scene.index, trigger.is_noun, found.is_own, self._agent(mention), self._is_new(mention),
+            self._stems(trigger), *self._people(scene, mention),
         )  # fmt: skip
         return draft if self._is_kept(draft) else None
 
+    def _is_told_with_its_day(
+        self, scene: Scene, mention: EventMention, mentions: Sequence[EventMention], found: Finding
+    ) -> bool:
+        """Whether a word that tells of anything ("began", "expired") has a time of its own and a clause to itself.
+
+        What a market does ("opened at 3,000 points") is none, nor what a mere particle of the perfective says of
+        a state or of a time longer than a day.
+        """
+        clause, trigger = mention.clause, mention.trigger
+        is_shared = any(
+            clause.holds(other.trigger.first)
+            and other is not mention
+            and self._outranks(other.trigger, trigger)
+            for other in mentions
+        )
+        is_market = any(
+            (cue.entry == "market" and clause.holds(cue.first))
+            or (cue.entry == "state" and cue.first == trigger.last)
+            for cue in scene.cues
+        )
+        is_just = (
+            self._view.keys[trigger.first] == _JUST and scene.index < _LEAD_SENTENCES and not scene.times
+        )
+        is_vague = self._view.keys[trigger.first] in _PERFECTIVE and not (
+            is_just or (found.time and found.time.day)
+        )
+        frame = (
+            self._view.word_at(found.time.start) if found.time and found.place == "frame" else clause.first
+        )
+        is_told = is_just or found.is_own or scene.number_of(clause.first) - scene.number_of(frame) == 1
+        is_vouching = self._view.keys[clause.first] == "according"
+        return is_told and not (
+            is_shared or is_market or is_vague or is_vouching or self._is_of_noun(scene, clause)
+        )
+
+    def _outranks(self, other: Trigger, trigger: Trigger) -> bool:
+        """Whether another event word of the clause tells more: a listed one, else the first that is no particle."""
+        particles = [self._view.keys[one.first] in _PERFECTIVE for one in (other, trigger)]
+        return other.part != _DATED or (
+            other.first < trigger.first if particles[0] == particles[1] else particles[1]
+        )
+
+    def _is_trailing(self, mention: EventMention) -> bool:
+        """Whether the words only say at the end where a figure is from (", the bank's data showed")."""
+        is_last = mention.clause.last - mention.trigger.last <= 1
+        return mention.trigger.part == _RELEASE and mention.clause.opener == "mark" and is_last
+
+    def _is_of_noun(self, scene: Scene, clause: Clause) -> bool:
+        """Whether a relative clause only dates the event named before it ("the vote, which began on Monday")."""
+        before = scene.clauses[max(scene.number_of(clause.first) - 1, 0)]
+        return clause.opener == "relative" and any(t.is_noun for t in scene.triggers_in(before))
+
     def _is_mere_year(self, scene: Scene, mention: EventMention, when: str | None) -> bool:
-        """Whether a noun is only named with its year: "the 2016 election", "rate hikes this year"."""
-        is_year = when is not None and len(when) == _YEAR and mention.trigger.is_noun
-        return is_year and mention.type in _ONE_A_DAY and not happens(scene, mention.trigger)
+        """Whether a noun is only named with its year ("the 2016 election"), or a journey is but a life's station."""
+        if when is None or len(when) != _YEAR:
+            return False
+        if mention.type == "visit":
+            return True
+        is_named = mention.trigger.is_noun and not happens(scene, mention.trigger)
+        return is_named and mention.type in _ONE_A_DAY and mention.type != "election"
 
     def _is_dated(self, mention: EventMention, found: Finding) -> bool:
         """Whether a noun without actors states its own time; a meeting may be but the setting of something else."""
@@ -138,11 +229,25 @@ class EventFinder:
     def _agent(self, mention: EventMention) -> str | None:
         """Who did it: the actor named first before the verb of the clause; "" for somebody unnamed."""
         trigger = mention.trigger
-        if trigger.is_noun:
+        if trigger.is_noun or (self._is_vietnamese and is_suffered(self._view, mention.clause, trigger)):
             return None
         named = [actor.name for actor in mention.actors if actor.last <= trigger.first]
         own = mention.clause.first + 1 < trigger.first
         return named[0] if named else "" if own else None
+
+    def _people(self, scene: Scene, mention: EventMention) -> tuple[frozenset[str], frozenset[str]]:
+        """Those called Mr or Mrs around the event word, up to the next one of its type, and all names there."""
+        if not self._is_vietnamese:
+            return frozenset(), frozenset()
+        trigger, clause = mention.trigger, mention.clause
+        others = [t for t in scene.triggers_in(clause) if t.type == trigger.type]
+        first = max((t.last for t in others if t.last <= trigger.first), default=clause.first)
+        last = min((t.first for t in others if t.first >= trigger.last), default=clause.last)
+        return people_named(self._view, first, last), names_in(self._view, first, last)
+
+    def _stems(self, trigger: Trigger) -> frozenset[str]:
+        words = {self._view.keys[trigger.first], self._view.keys[trigger.last - 1]} - _EMPTY
+        return frozenset(word[:_STEM] for word in words)
 
     def _is_new(self, mention: EventMention) -> bool:
         first = mention.trigger.first
@@ -153,6 +258,8 @@ class EventFinder:
         self, scene: Scene, mention: EventMention, found: Finding, modality: Modality
     ) -> tuple[str | None, Anchor]:
         time, trigger = found.time, mention.trigger
+        if found.place == "far" and time and not time.day and self._takes_the_day(scene, mention):
+            time = None
         exact = found.is_own and trigger.type != "statement"
         when: str | None = value_of(time, mention.type, to_the_minute=exact) if time else None
         basis: Anchor = time.anchor if time else "unresolved"
@@ -161,13 +268,31 @@ class EventFinder:
         if time and self._published:
             when = nearest_of_name(time, self._published, modality) or when
         if modality == "happened" and not found.is_own:
-            when, basis = self._days.by_sentence(scene, when, basis)
-            when, basis = (when, basis) if when else self._days.by_event(scene, trigger)
+            when, basis = self._told.by_sentence(scene, when, basis)
+            when, basis = (when, basis) if when else self._told.by_event(scene, trigger)
+        if modality == "happened" and not found.is_own and self._counted(scene, mention):
+            return self._counted(scene, mention), "event"
         if when is None and modality == "happened" and self._takes_the_day(scene, mention):
-            when, basis = self._days.day_told(scene, trigger), "context"
+            when, basis = self._told.day_told(scene, trigger), "context"
         if when is None and scene.has("cited"):
             basis = "speech"
         return when, basis
+
+    def _is_ahead(self, found: Finding) -> bool:
+        """Whether a time lies after publication, as that of what was called off does."""
+        begin = found.time.time.start.date().isoformat() if found.time and found.time.time else ""
+        return self._published is not None and begin > self._published
+
+    def _counted(self, scene: Scene, mention: EventMention) -> str | None:
+        """The day of a clause that counts its days from the sentence's ("said on Friday, a day after it signed")."""
+        apart = days_apart(self._view, mention.clause)
+        if apart is None:
+            return None
+        start = self._view.starts[mention.clause.first]
+        said = [t.day for t in scene.times if t.day and t.start < start and t.said.anchor != "event"]
+        told = self._told.day_told(scene, mention.trigger)
+        day = said[0] if said else date.fromisoformat(told) if told else None
+        return (day + timedelta(days=apart)).isoformat() if day else None
 
     def _is_over(self, found: Finding) -> bool:
         """Whether a time from outside the clause, or a mere month, lies behind and cannot date what is to come."""
@@ -180,20 +305,38 @@ class EventFinder:
     def _takes_the_day(self, scene: Scene, mention: EventMention) -> bool:
         """Whether what states no time is news of the day that is told of."""
         trigger = mention.trigger
-        if trigger.type in _NEEDS_OWN or trigger.is_noun or (scene.index == 0 and not mention.actors):
+        if (
+            trigger.is_noun
+            or scene.has("cited")
+            or looks_back(self._view, mention.clause, mention.trigger, mention.type)
+        ):
             return False
-        if scene.has("cited"):
+        is_aside = self._is_vietnamese and trigger.type == "other" and mention.clause.opener == "clause"
+        is_lead = scene.index < _LEAD_SENTENCES and not is_aside
+        if is_lead or scene.moves_a_market(mention.clause):
+            return not self._is_background(mention, _PLUPERFECT)
+        if trigger.type == "other" and self._goes_on(scene, mention):
+            return True
+        if trigger.type in _NEEDS_OWN or (scene.index == 0 and not mention.actors):
             return False
-        if scene.index > _HEAD and self._is_background(mention):
+        if scene.index > _HEAD and self._is_background(mention, _PERFECT):
             return False
         is_short = len(self._view.sentences) <= _SHORT
-        return is_short or scene.index <= _LEAD or self._days.is_told_near(scene)
+        return is_short or scene.index <= _LEAD or self._told.is_told_near(scene)
 
-    def _is_background(self, mention: EventMention) -> bool:
-        """Whether a verb tells of what went before: a perfect ("has accused"), or a relative clause."""
+    def _goes_on(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a verb with tenses goes on with the day of the sentence before it, or all of a few sentences do."""
+        is_past = not self._is_vietnamese and not self._is_background(mention, _PERFECT)
+        return is_past and (len(self._view.sentences) <= _BRIEF or self._told.is_told_before(scene))
+
+    def _is_background(self, mention: EventMention, perfect: frozenset[str]) -> bool:
+        """Whether a verb tells of what went before: a perfect ("has accused"), or a relative clause.
+
+        In the lead a perfect is the news itself ("has stepped down"), and only "had" looks back.
+        """
         first, clause = mention.trigger.first, mention.clause
         before = self._view.keys[max(first - _PERFECT_REACH, clause.first) : first]
-        return clause.opener == "relative" or not _PERFECT.isdisjoint(before)
+        return clause.opener == "relative" or not perfect.isdisjoint(before)
 
     def _is_kept(self, draft: EventDraft) -> bool:
         if draft.modality != "happened":

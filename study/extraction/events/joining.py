@@ -15,8 +15,11 @@ _BILATERAL = frozenset(("call", "meeting", "visit"))
 _DIRECTED = frozenset(
     ("military_action", "sanction", "sanction_relief", "tariff", "accusation", "threat", "arms_transfer")
 )
+# What befalls one person at a time.
+_OF_ONE = frozenset(("appointment", "resignation", "other"))
 _LATEST = 100
 _APART = timedelta(days=4)
+_LEAD = 4
 
 
 def joined(drafts: Iterable[EventDraft]) -> list[tuple[EventDraft, tuple[EventDraft, ...]]]:
@@ -45,20 +48,28 @@ def joined(drafts: Iterable[EventDraft]) -> list[tuple[EventDraft, tuple[EventDr
 
 
 def _is_same(a: EventDraft, b: EventDraft) -> bool:
-    if a.type != b.type or a.modality != b.modality or _are_two(a, b):
+    if a.type != b.type or a.modality != b.modality or _are_two(a, b) or _are_others(a, b):
         return False
     if a.when and b.when and not _is_one_time(a.when, b.when):
         return _is_loosely_dated(a, b)
     if a.type == "statement":
-        return a.sentence == b.sentence or a.actors[:1] == b.actors[:1] != ()
+        is_titled = 0 in (a.sentence, b.sentence) and a.stems == b.stems and () in (a.actors, b.actors)
+        return a.sentence == b.sentence or a.actors[:1] == b.actors[:1] != () or is_titled
     if not a.actors or not b.actors:
         return True
     persons = [set(draft.actors) & people() for draft in (a, b)]
     if a.type in _BILATERAL and min(map(len, persons)) > 1:
         return persons[0] <= persons[1] or persons[1] <= persons[0]
-    if 0 in (a.sentence, b.sentence) and a.when == b.when and not (a.agent and b.agent):
+    is_one_title = _is_title_of(a, b) and a.type in _OF_ONE
+    if 0 in (a.sentence, b.sentence) and a.when == b.when and (is_one_title or not (a.agent and b.agent)):
+        return True
+    if a.type in _OF_ONE and _names_the_same(a, b):
         return True
     return bool(_sides(a.actors) & _sides(b.actors))
+
+
+def _names_the_same(a: EventDraft, b: EventDraft) -> bool:
+    return bool(a.people & b.names or b.people & a.names)
 
 
 def _is_one_time(a: str, b: str) -> bool:
@@ -72,12 +83,26 @@ def _is_one_time(a: str, b: str) -> bool:
 
 
 def _are_two(a: EventDraft, b: EventDraft) -> bool:
-    """Whether the two were done by different sides: by those named, or by two subjects of one sentence."""
+    """Whether the two befell different people, or were done by different sides: those named, two of a sentence."""
+    if a.type in _OF_ONE and a.people and b.people and not _names_the_same(a, b):
+        return True
     if a.agent is None or b.agent is None or a.agent == b.agent or a.type not in _DIRECTED:
         return False
     if a.agent and b.agent:
         return not _sides((a.agent,)) & _sides((b.agent,))
     return a.sentence == b.sentence and a.start != b.start
+
+
+def _are_others(a: EventDraft, b: EventDraft) -> bool:
+    """Whether two happenings of no listed type are told in different words, and not in the title and its lead."""
+    is_told_on = a.stems & b.stems or a.sentence == b.sentence or _is_title_of(a, b)
+    return a.type == "other" and not is_told_on
+
+
+def _is_title_of(a: EventDraft, b: EventDraft) -> bool:
+    """Whether one stands in the title and the other in the first sentences, which tell the same."""
+    first, last = sorted((a.sentence, b.sentence))
+    return first == 0 < last <= _LEAD
 
 
 def _is_loosely_dated(a: EventDraft, b: EventDraft) -> bool:
@@ -92,7 +117,8 @@ def _is_loosely_dated(a: EventDraft, b: EventDraft) -> bool:
     if not firm.is_own or days[0] is None or days[1] is None:
         return False
     apart = abs(days[0] - days[1])
-    return apart <= _APART and bool(_sides(a.actors) & _sides(b.actors)) and a.type != "statement"
+    is_alike = _is_title_of(a, b) or bool(_sides(a.actors) & _sides(b.actors))
+    return apart <= _APART and is_alike and a.type != "statement"
 
 
 def _sides(actors: Iterable[str]) -> set[str]:

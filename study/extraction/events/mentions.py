@@ -11,22 +11,28 @@ from study.extraction.events.days import is_called_off
 from study.extraction.events.modality import Moods
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
-from study.extraction.text import View, word_set
+from study.extraction.events.vietnamese import is_attribute, is_declared, is_nominal, is_suffered, names_in
+from study.extraction.text import View
 from study.records import EventType, Language, Modality
 
 _OBJECT_REACH = 10
 _CANCELLED = frozenset(("meeting", "call", "visit", "negotiation", "election"))
-_GOVERNING = frozenset(("agreement", "other", "threat"))
+_GOVERNING = frozenset(("accusation", "agreement", "other", "threat"))
 _SPEAKER_REACH = 14
 _VERBS = ("verb", "gap")
 _SETTINGS = ("meeting", "negotiation")
 _BY_MEANS = {
-    "legislation": ("tariff", "sanction", "rate_cut", "rate_hike"),
+    "legislation": ("tariff", "sanction", "rate_cut", "rate_hike", "appointment", "resignation"),
     "other": ("appointment", "legislation"),
 }
 _NOUNS = 6
-_NOMINALISERS = word_set("việc sự lời nỗi cuộc vụ đợt lần quyền điểm mức loại cách nghi chuyện ngày")
+_MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
+# One speaks of a meeting or a war long before and after it, of an appointment or a deal when it is made.
+_TOPICS_ASIDE = frozenset((*_SETTINGS, "call", "visit", "election", "military_action", "statement"))
+_ABOUT = frozenset(("о", "об"))
+_THEY = ("he", "she", "they")
 _INSERTED = 2
+_ASPECTS = ("đã", "vừa", "cũng")
 _MEMORY = 40
 
 
@@ -57,15 +63,22 @@ class MentionReader:
 
     def _mention(self, scene: Scene, trigger: Trigger) -> EventMention | None:
         clause = scene.clause_of(trigger.first, trigger.last)
-        own = scene.triggers_in(clause)
-        is_denial = any(cue.entry == "deny" and cue.first == trigger.first for cue in scene.cues)
-        if is_denial or self._is_governed(trigger, own):
+        own = [other for other in scene.triggers_in(clause) if other.part != "dated" or other is trigger]
+        is_denial = trigger.type != "other" and any(
+            cue.entry == "deny" and cue.first == trigger.first for cue in scene.cues
+        )
+        if is_denial or self._is_governed(trigger, self._asserted(scene, clause, trigger, own)):
             return None
         told = self._announced(trigger, own)
         teller = trigger
-        if told != trigger.type:
+        if told == "summit_announced" != trigger.type:
             teller = next(other for other in own if other.part == "announce")
+        if self._language == "vi" and told == "other" and is_declared(self._view, trigger):
+            told = "statement"
+        is_saying = trigger.part in ("speech", "announce")
         trigger = self._as_noun(trigger)
+        if is_saying and trigger.is_noun:
+            return None
         modality = self._moods.of(scene, clause, teller)
         actors = self._participants(scene, clause, trigger)
         if modality is None or not self._is_told(scene, clause, trigger, actors):
@@ -74,32 +87,64 @@ class MentionReader:
 
     def _as_noun(self, trigger: Trigger) -> Trigger:
         """A Vietnamese verb behind a word such as "việc" or "sự" is a noun."""
-        before = self._view.keys[trigger.first - 1] if trigger.first else ""
-        is_noun = self._language == "vi" and trigger.part in _VERBS and before in _NOMINALISERS
+        is_noun = self._language == "vi" and is_nominal(self._view, trigger)
         return replace(trigger, part="noun") if is_noun else trigger
 
     def _is_governed(self, trigger: Trigger, own: Sequence[Trigger]) -> bool:
         """Whether another event word of the clause takes this one as its object: agreed to meet, announced a cut."""
         if trigger.type == "statement" and trigger.part == "speech":
-            return any(other.type != "statement" and other.part in _VERBS for other in own)
+            return any(
+                other.type != "statement" and (other.part in _VERBS or self._is_topic(other)) for other in own
+            )
         if trigger.type == "statement":
             announces = trigger.part == "announce" and any(
                 other.is_noun and (other.type == "meeting" or other.first >= trigger.last) for other in own
             )
+            announces = announces or any(self._is_topic(other) for other in own)
             return announces or any(other.part in _VERBS and other.type != "statement" for other in own)
+        if trigger.is_noun and trigger.type == "other" and self._language != "vi":
+            return any(other.type in _GOVERNING and other.part in _VERBS for other in own)
         if trigger.is_noun and trigger.type in _SETTINGS:
             return any(
                 other.part in _VERBS and other.type not in ("statement", "cancellation") for other in own
             )
-        if trigger.type in _BY_MEANS:
-            return any(other.type in _BY_MEANS[trigger.type] for other in own)
+        means = _BY_MEANS.get(trigger.type, ())
+        if any(other.type in means for other in own):
+            return not self._measure(trigger, own)
         return any(
             other.type in _GOVERNING and other.last <= trigger.first and other.type != trigger.type
             for other in own
         )
 
+    def _is_topic(self, trigger: Trigger) -> bool:
+        """Whether a noun says in Russian what is made known ("об отставке министра сообщил премьер")."""
+        is_act = trigger.is_noun and trigger.type not in _TOPICS_ASIDE
+        return is_act and trigger.first > 0 and self._view.keys[trigger.first - 1] in _ABOUT
+
+    def _asserted(
+        self, scene: Scene, clause: Clause, trigger: Trigger, own: Sequence[Trigger]
+    ) -> Sequence[Trigger]:
+        """The event words of the clause that may govern it; to call for talks ("kêu gọi đàm phán") is to speak."""
+        if trigger.part not in ("speech", "announce") or self._language == "ru":
+            return own
+        if self._language == "vi" and self._view.keys[max(trigger.first - 1, 0)] in _ASPECTS:
+            own = [t for t in own if t.first >= trigger.first]
+        return [t for t in own if t.first < trigger.last or self._moods.of(scene, clause, t) is not None]
+
+    def _measure(self, trigger: Trigger, own: Sequence[Trigger]) -> EventType | None:
+        """What a law or decree that is signed brings about ("подписал указ о введении пошлин"), if it is said."""
+        if trigger.type != "legislation" or trigger.is_noun:
+            return None
+        behind = (t.type for t in own if t.is_noun and t.first >= trigger.last and t.type in _MEASURES)
+        return next(behind, None)
+
     def _announced(self, trigger: Trigger, own: Sequence[Trigger]) -> EventType:
         """A meeting that a clause announces is an announcement, not yet a meeting."""
+        measure = self._measure(trigger, own)
+        if measure:
+            return measure
+        if trigger.type in _SETTINGS and not trigger.is_noun and any(t.type == "call" for t in own):
+            return "call"
         is_announced = any(other.part == "announce" for other in own)
         return (
             "summit_announced"
@@ -112,7 +157,7 @@ class MentionReader:
         own = [actor for actor in named if clause.holds(actor.first)]
         if sum(actor.kind == "person" for actor in own) < 2:
             own = [*self._pair(scene, trigger), *own]
-        if trigger.is_noun or any(actor.last <= trigger.first for actor in own):
+        if trigger.part in ("noun", "release") or any(actor.last <= trigger.first for actor in own):
             return own
         before = [actor for actor in named if actor.last <= clause.first]
         return before[-1:] + own
@@ -137,25 +182,48 @@ class MentionReader:
             )
         if trigger.is_noun:
             return not is_called_off(trigger, scene.triggers)
-        if trigger.part == "speech":
+        if trigger.part == "speech" or (trigger.part == "dated" and trigger.type == "statement"):
             return self._has_speaker(scene, clause, trigger, actors)
+        return self._language != "vi" or self._is_told_in_vietnamese(scene, clause, trigger, actors)
+
+    def _is_told_in_vietnamese(
+        self, scene: Scene, clause: Clause, trigger: Trigger, actors: list[ActorMention]
+    ) -> bool:
+        """Whether a Vietnamese verb is none of who is accused, what somebody is called, or who just comes by."""
+        is_aside = trigger.part == "announce" or trigger.type == "accusation"
+        if is_attribute(self._view, trigger) or (is_aside and is_suffered(self._view, clause, trigger)):
+            return False
+        if trigger.type == "visit" and trigger.part == "verb":
+            return self._has_traveller(scene, trigger, actors) or trigger.first == clause.first
         return True
+
+    def _has_traveller(self, scene: Scene, trigger: Trigger, actors: list[ActorMention]) -> bool:
+        """Whether somebody in office comes: many may arrive at a place."""
+        is_known = any(actor.kind == "person" and actor.first < trigger.first for actor in actors)
+        return is_known or any(cue.entry == "title" and cue.first < trigger.first for cue in scene.cues)
 
     def _has_speaker(
         self, scene: Scene, clause: Clause, trigger: Trigger, actors: list[ActorMention]
     ) -> bool:
         """Whether somebody in office speaks: a known actor or a title near the verb, and no nameless expert."""
         first = self._subject_at(scene, clause, trigger)
-        low, high = max(trigger.first - _SPEAKER_REACH, first), min(trigger.last + _NOUNS, clause.last)
+        last = trigger.first if self._language == "vi" else trigger.last + _NOUNS
+        low, high = max(trigger.first - _SPEAKER_REACH, first), min(last, clause.last)
         near = [cue for cue in scene.cues if low <= cue.first < high]
         behind = [cue for cue in scene.cues if trigger.last <= cue.first < trigger.last + _NOUNS]
+        if self._language == "en" and any(low <= a.first < trigger.first for a in actors):
+            near, behind = [cue for cue in near if cue.first < trigger.first], []
         if any(cue.entry == "nobody" for cue in (*near, *behind)):
             return False
         known = any(low <= a.first < high and a.kind in ("person", "body", "state") for a in actors)
         before = trigger.first - 1
         is_media = any(a.kind == "media" and a.first <= before < a.last for a in scene.actors)
         is_named = before >= clause.first and self._view.text[self._view.starts[before]].isupper()
-        is_named = is_named and not is_media
+        is_named = (is_named and not is_media) or (
+            before >= clause.first and self._view.keys[before] in _THEY
+        )
+        if self._language == "vi" and scene.times and not is_media:
+            is_named = is_named or bool(names_in(self._view, low + 1, high))
         return known or is_named or any(cue.entry == "title" for cue in near)
 
     def _subject_at(self, scene: Scene, clause: Clause, trigger: Trigger) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from study.extraction.events.days import Finding
+from study.extraction.events.russian import is_idle_gerund
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.lexicon import Hit, phrases_of, read_table
@@ -38,6 +39,15 @@ _MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
 _IRREGULAR = word_set(
     "hold keep leave meet strike take win shoot fly quit sell break give sit speak send tell"
 )
+_AUXILIARY_REACH = 4
+_AUXILIARIES = word_set("is are was were be been")
+_SUBJECTS = (("it",), ("he",), ("she",), ("they",))
+_VERBS = ("verb", "gap")
+_ACTS = frozenset(("legislation", "agreement"))
+_DOING = (("began",), ("begun",), ("started",), ("by",), ("after",), ("and",), ("in",))
+_AHEAD_OF = word_set("before until when once")
+_SHORTLY = word_set("day days hour hours minutes shortly soon")
+_APPOINTED = frozenset(("election", "meeting", "visit", "protest", "negotiation"))
 _RECALLED = (("it",), ("they",), ("he",), ("she",))
 _ADVERBS = word_set("also then not further again jointly formally")
 
@@ -60,25 +70,40 @@ class Moods:
 
     def of(self, scene: Scene, clause: Clause, trigger: Trigger) -> Modality | None:
         """What the words around the trigger make of it; None where it is wished for, supposed or negated."""
-        if clause.opener == "condition" or self._is_supposed(scene, clause, trigger):
+        if self._is_supposed(scene, clause, trigger):
             return None
         if self._is_denied(scene, trigger):
             return "denied"
-        if self._is_recalled(clause):
+        if self._is_recalled(scene, clause):
             return None
-        near = self._before(scene, clause, trigger)
-        kinds = {cue.entry: cue for cue in near}
-        if "denied" in kinds and trigger.first - kinds["denied"].last <= _NOT_REACH:
+        if self._is_to_come(clause, trigger):
+            return "planned"
+        kinds = self._kinds(scene, clause, trigger)
+        is_negated = "denied" in kinds and trigger.first - kinds["denied"].last <= _NOT_REACH
+        if is_negated or self._is_only_thought_of(scene, clause, trigger, kinds):
             return None
-        if trigger.is_noun:
-            kinds = {
-                kind: cue
-                for kind, cue in kinds.items()
-                if self._gap(cue, trigger) < _NOUN_REACH[self._language]
-            }
-        ahead = self._ahead(scene, clause, trigger)
         if self._is_forecast(scene, trigger):
             return None
+        return self._by_cues(scene, clause, trigger, kinds)
+
+    def _is_set_for(self, kind: EventType, found: Finding) -> bool:
+        """Whether the time is the one that somebody set ("called an election for Nov. 14")."""
+        word = self._view.word_at(found.time.start) if found.time else 0
+        return kind in _APPOINTED and self._view.keys[max(word - 1, 0)] == "for"
+
+    def _kinds(self, scene: Scene, clause: Clause, trigger: Trigger) -> dict[str, Hit[str]]:
+        """The cues before the trigger by kind; before a noun only those near it, a "not" aside."""
+        near = self._before(scene, clause, trigger)
+        if not trigger.is_noun:
+            return {cue.entry: cue for cue in near}
+        reach = _NOUN_REACH[self._language]
+        return {cue.entry: cue for cue in near if self._gap(cue, trigger) < reach}
+
+    def _by_cues(
+        self, scene: Scene, clause: Clause, trigger: Trigger, kinds: dict[str, Hit[str]]
+    ) -> Modality | None:
+        """What the cues before and behind the trigger say, else its own form."""
+        ahead = self._ahead(scene, clause, trigger)
         if "possible" in kinds or ahead == "possible":
             return "possible"
         is_set = "scheduled" in kinds and trigger.type != "cancellation"
@@ -98,7 +123,8 @@ class Moods:
         """
         time = found.time.time if found.time else None
         recalled = any(
-            cue.entry == "recalled" and (clause.holds(cue.first) or cue.first == scene.sentence.first)
+            cue.entry == "recalled"
+            and (clause.holds(cue.first) or cue.first == scene.sentence.first or clause.first - cue.last == 1)
             for cue in scene.cues
         )
         if modality == "happened" and found.place == "far" and recalled:
@@ -106,7 +132,7 @@ class Moods:
         if time is None or self._published is None:
             return modality
         begin = time.start.date().isoformat()
-        if modality == "happened" and begin > self._published:
+        if modality == "happened" and (begin > self._published or self._is_set_for(kind, found)):
             return "planned"
         is_past = found.time is not None and found.time.day is not None and begin < self._published
         told = any(trigger.part in _TELLING or trigger.type == "statement" for trigger in scene.triggers)
@@ -114,7 +140,8 @@ class Moods:
 
     def _before(self, scene: Scene, clause: Clause, trigger: Trigger) -> list[Hit[str]]:
         """The cues that stand before the trigger in its clause; a plan may open it ("sẽ gặp"), no denial does."""
-        last = trigger.first + (trigger.part == "gap") if trigger.part in ("gap", *_TELLING) else trigger.last
+        is_whole = trigger.part in ("gap", *_TELLING) or trigger.type == "threat"
+        last = trigger.first + (trigger.part == "gap") if is_whole else trigger.last
         return [
             cue for cue in scene.cues
             if clause.first <= cue.first < last and self._gap(cue, trigger) < _REACH[self._language]
@@ -125,16 +152,47 @@ class Moods:
         return trigger.first - cue.last
 
     def _is_supposed(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        """Whether it stands in a condition, or behind "whether"."""
+        if clause.opener == "condition":
+            return True
+        opens = trigger.part not in _TELLING
         return any(
-            cue.entry == "condition" and clause.first <= cue.first < trigger.first for cue in scene.cues
+            (cue.entry == "condition" and clause.first <= cue.first < trigger.first)
+            or (cue.entry == "condition" and opens and cue.first == scene.sentence.first)
+            or (cue.entry == "whether" and trigger.last <= cue.first < clause.last)
+            for cue in scene.cues
         )
 
-    def _is_recalled(self, clause: Clause) -> bool:
-        """Whether the clause only recalls what is known: "after it was ousted"."""
+    def _is_recalled(self, scene: Scene, clause: Clause) -> bool:
+        """Whether the clause only recalls what is known: "after it was ousted", with no time of its own."""
+        is_counted = self._view.keys[max(clause.first - 1, 0)] in _SHORTLY
+        if is_counted or any(clause.holds(self._view.word_at(time.start)) for time in scene.times):
+            return False
         following = self._view.keys[clause.first + 1 : clause.first + 2]
         return (
             clause.opener == "clause" and self._view.keys[clause.first] == "after" and following in _RECALLED
         )
+
+    def _is_to_come(self, clause: Clause, trigger: Trigger) -> bool:
+        """Whether an English clause tells of what is still ahead: "before he visits", "when it meets"."""
+        key = self._view.keys[trigger.first]
+        is_present = key.endswith("s") and not key.endswith("ss") and trigger.part in _VERBS
+        return is_present and self._view.keys[clause.first] in _AHEAD_OF
+
+    def _did_not_happen(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        """Whether the verb behind a noun says that it did not take place ("заседание не состоялось")."""
+        behind = [cue for cue in scene.cues if clause.holds(cue.first) and cue.first >= trigger.last]
+        negated = {cue.last for cue in behind if cue.entry == "denied"}
+        return any(cue.entry == "happens" and cue.first in negated for cue in behind)
+
+    def _is_only_thought_of(
+        self, scene: Scene, clause: Clause, trigger: Trigger, kinds: Collection[str]
+    ) -> bool:
+        """Whether somebody hopes for it, fears or follows it ("следят за ходом переговоров"), or it fell through."""
+        if trigger.is_noun and ("attitude" in kinds or self._did_not_happen(scene, clause, trigger)):
+            return True
+        inside = (cue for cue in scene.cues if trigger.first < cue.first < trigger.last)
+        return any(cue.entry == "attitude" for cue in inside)
 
     def _ahead(self, scene: Scene, clause: Clause, trigger: Trigger) -> str | None:
         """What the verb after the noun says is to come: "the vote will be held", "a summit could take place"."""
@@ -185,16 +243,37 @@ class Moods:
         if trigger.is_noun or trigger.part == "announce":
             return "happened"
         key = self._view.keys[trigger.first]
+        if self._language == "ru" and is_idle_gerund(self._view, scene, trigger):
+            return None
         if self._language == "ru" and key not in _PRESENT_RU and key not in _SHORT_RU:
             if _INFINITIVE_RU.match(key):
                 return self._governed(scene, clause, trigger)
             if _NONPAST_RU.match(key) and not _GOING_ON_RU.search(key):
                 return "planned"
-        if self._language == "en" and self._has_to(trigger):
+        if self.is_infinitive(trigger):
             return self._governed(scene, clause, trigger)
         if self._language == "en" and key in _bases() and not self._is_headline(scene):
             return None
+        if self._language == "en" and self._is_naming(scene, clause, trigger):
+            return None
         return "happened"
+
+    def _is_naming(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        """Whether a form in "ing" only names what may be done."""
+        is_form = self._view.keys[trigger.first].endswith("ing") and trigger.part in _VERBS
+        return is_form and not self._is_going_on(scene, clause, trigger)
+
+    def _is_going_on(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        """Whether a form in "ing" says that something was done: "is holding", "by raising", "an order banning".
+
+        After other words ("plans for raising", "without holding") it only names what may be done.
+        """
+        before = self._view.keys[max(trigger.first - _AUXILIARY_REACH, 0) : trigger.first]
+        is_first = trigger.first == clause.first or before[-1:] in _DOING
+        is_short = before[-1:] in (("s",), ("re",)) and before[-3:-2] in _SUBJECTS
+        verbs = (t for t in scene.triggers_in(clause) if not t.is_noun)
+        is_act = any(t.type in _ACTS and t.first < trigger.first for t in verbs)
+        return is_first or is_short or is_act or not _AUXILIARIES.isdisjoint(before)
 
     def _is_headline(self, scene: Scene) -> bool:
         """Whether the sentence is the title: the first one, without a full stop."""
@@ -209,7 +288,10 @@ class Moods:
         )  # fmt: skip
         return "happened" if bringing else None
 
-    def _has_to(self, trigger: Trigger) -> bool:
+    def is_infinitive(self, trigger: Trigger) -> bool:
+        """Whether an English verb stands behind "to", a few adverbs aside."""
+        if self._language != "en":
+            return False
         keys: Sequence[str] = self._view.keys
         word = trigger.first - 1
         while word > 0 and (keys[word] in _ADVERBS or keys[word].endswith("ly")):

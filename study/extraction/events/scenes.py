@@ -65,6 +65,11 @@ class Scene:
         """Return the event words of a clause."""
         return [trigger for trigger in self.triggers if clause.holds(trigger.first)]
 
+    def moves_a_market(self, clause: Clause) -> bool:
+        """Whether a clause says what a market moved on ("акции выросли, после того как компания сообщила ..")."""
+        is_reason = clause.opener == "clause" and clause.first > self.sentence.first
+        return is_reason and any(cue.entry == "market" and cue.first < clause.first for cue in self.cues)
+
     def has(self, kind: str) -> bool:
         """Whether a cue of a kind stands in the sentence."""
         return any(cue.entry == kind for cue in self.cues)

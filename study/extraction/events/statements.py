@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from study.extraction.events.days import Finding
 from study.extraction.events.mentions import EventMention
@@ -10,30 +11,114 @@ from study.extraction.events.scenes import Clause, Scene
 from study.extraction.text import View, word_set
 
 _TRAILING = 4
+_COMMITMENT = 4
+# Words that begin what was said.
+_SUBJECTS = (
+    ("the",),
+    ("it",),
+    ("he",),
+    ("she",),
+    ("they",),
+    ("there",),
+    ("his",),
+    ("her",),
+    ("its",),
+    ("that",),
+)
+_WILL = frozenset(("will", "would"))
+_SETTING_WORDS = 7
+_FACT = "fact"
+_ASPECTS = (_FACT, "planned", "possible", "wanted")
+_CONTENT_REACH = 20
 _PRONOUNS = word_set("he she it they who ông bà họ он она оно они")
+_PLAIN = ("says", "informs")
 _AS = frozenset(("as", "как", "theo", "như"))
 
 
 def is_news(
-    view: View, scene: Scene, mention: EventMention, mentions: Sequence[EventMention], found: Finding
+    view: View,
+    scene: Scene,
+    mention: EventMention,
+    mentions: Sequence[EventMention],
+    found: Finding,
+    *,
+    is_inverted: bool,
 ) -> bool:
     """Whether a statement is news of its own.
 
     It is none where what was said is an event, where it begins with "as", and, unless its clause states a day or
-    it was said at some occasion, where the speaker comes last or a plain "said" is all there is.
+    it was said at some occasion, where the speaker comes last or a plain "said" is all there is. Behind a fact,
+    ", сообщил в среду министр" only vouches for it. ``is_inverted``: the language puts the verb before its subject.
     """
     trigger, clause = mention.trigger, mention.clause
     if view.keys[clause.first] in _AS or scene.has("vouched"):
         return False
+    if trigger.part == "speech" and scene.moves_a_market(clause):
+        return True
     content = list(_content(scene, mention))
-    is_plain = any(cue.entry == "says" and trigger.first <= cue.first < trigger.last for cue in scene.cues)
+    is_plain = any(cue.entry in _PLAIN and trigger.first <= cue.first < trigger.last for cue in scene.cues)
+    if found.place == "far" and not scene.has("occasion") and _states_a_fact(scene, mention, content):
+        return False
     if _tells_an_event(content, mention, mentions):
         return found.place != "far" and not is_plain
-    if found.place == "own" or scene.has("occasion"):
+    is_occasion = _has_occasion(scene, mention)
+    if vouches_behind(scene, mention, mentions) or (_informs_last(scene, mention) and not is_occasion):
+        return False
+    if found.place == "own" or is_occasion or _commits(view, mention):
         return True
-    if clause.opener == "mark" and len(content) == 1 and _comes_last(mention, is_plain=is_plain):
+    is_trailing = (
+        clause.opener == "mark" and len(content) == 1 and not _is_after_setting(scene, clause, found)
+    )
+    is_dated = found.place == "frame" and not is_plain and trigger.last < clause.last
+    if is_trailing and not is_dated and _comes_last(view, mention, is_plain=is_plain and is_inverted):
         return False
     return found.place == "frame" or not (is_plain or view.keys[trigger.first - 1] in _PRONOUNS)
+
+
+def _informs_last(scene: Scene, mention: EventMention) -> bool:
+    """Whether a verb of informing stands behind a fact, before its subject (", сообщил в среду министр")."""
+    trigger, clause = mention.trigger, mention.clause
+    is_first = clause.opener == "mark" and trigger.first == clause.first
+    return is_first and any(cue.entry == "informs" and cue.first == trigger.first for cue in scene.cues)
+
+
+def _has_occasion(scene: Scene, mention: EventMention) -> bool:
+    """Whether it was said at some occasion: one named before the verb or in its clause, not in what was said."""
+    cues = (cue for cue in scene.cues if cue.entry == "occasion")
+    return any(cue.first < mention.trigger.first or mention.clause.holds(cue.first) for cue in cues)
+
+
+def _commits(view: View, mention: EventMention) -> bool:
+    """Whether the speaker binds itself ("the ministry said it would release oil"): that is an announcement."""
+    words = view.keys[mention.trigger.last : mention.trigger.last + _COMMITMENT]
+    is_known = any(actor.last <= mention.trigger.first for actor in mention.actors)
+    return is_known and any(pair[0] in _PRONOUNS and pair[1] in _WILL for pair in pairwise(words))
+
+
+def vouches_behind(scene: Scene, mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether the words only say who made known what the sentence tells first (", the minister announced Monday")."""
+    trigger, clause = mention.trigger, mention.clause
+    is_behind = clause.opener == "mark" and clause.last - trigger.last <= _TRAILING
+    is_last = is_behind and clause.last == scene.clauses[-1].last
+    told = (other for other in mentions if other.type != "statement" and other.modality == "happened")
+    return is_last and any(scene.clauses[0].holds(other.trigger.first) for other in told)
+
+
+def _is_after_setting(scene: Scene, clause: Clause, found: Finding) -> bool:
+    """Whether nothing but a time stands before the clause ("On Monday, the minister said ..")."""
+    before = scene.clauses[0]
+    is_short = before.last - before.first <= _SETTING_WORDS
+    return found.place == "frame" and scene.number_of(clause.first) == 1 and is_short
+
+
+def _states_a_fact(scene: Scene, mention: EventMention, content: Sequence[Clause]) -> bool:
+    """Whether the first mark of aspect in what was said tells of what has happened already, not of what will."""
+    marks = [
+        cue.entry for cue in scene.cues
+        if cue.entry in _ASPECTS and 0 <= cue.first - mention.trigger.last < _CONTENT_REACH
+        and any(clause.holds(cue.first) for clause in content)
+    ]  # fmt: skip
+    return marks[:1] == [_FACT]
 
 
 def _content(scene: Scene, mention: EventMention) -> Iterator[Clause]:
@@ -51,14 +136,17 @@ def _tells_an_event(
     words = [
         other.trigger.first
         for other in mentions
-        if other.type != "statement" and other.trigger.first > mention.trigger.first
+        if other.type != "statement"
+        and other.trigger.first > mention.trigger.first
+        and other.trigger.part != "dated"
     ]
     return any(clause.holds(word) for clause in content for word in words)
 
 
-def _comes_last(mention: EventMention, *, is_plain: bool) -> bool:
+def _comes_last(view: View, mention: EventMention, *, is_plain: bool) -> bool:
     """Whether the speaker is put behind what was said: ", the minister said", ", сообщил министр"."""
     trigger, clause = mention.trigger, mention.clause
     if trigger.part == "speech" and clause.last - trigger.last <= _TRAILING:
         return True
-    return is_plain and trigger.first - clause.first <= 1
+    is_told_on = view.keys[trigger.last : trigger.last + 1] in _SUBJECTS
+    return is_plain and trigger.first - clause.first <= 1 and not is_told_on

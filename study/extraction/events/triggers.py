@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from study.extraction.lexicon import Hit, PhraseTable, phrases_of, read_table
-from study.extraction.text import View
+from study.extraction.text import View, word_set
 from study.records import EventType, Language
 
 # Words between the two parts; in Vietnamese a word is a syllable.
@@ -40,13 +40,25 @@ class Trigger:
 
 _VERBS = ("verb", "gap")
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "-"))
+# A headline of capitals has fewer small words than that.
+_SMALL_SHARE = 0.4
+_APOSTROPHES = (("'",), ("’",))
+# What 's behind these words is "is" or "has", or part of a firm's name.
+_NO_OWNERS = word_set(
+    "it he she that there who moody poor mcdonald macy lloyd sotheby christie sainsbury levi kohl wendy"
+)
 _LONG_PARTICIPLE = re.compile(
-    r"(?:(?:[ая]нн|[её]нн|нут|[ия]т|вш|[ую]щ)(?:[ыи]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ое]й|[ыи]х|[ую]ю|[ыи]м|[ыи]ми|[ое]м)(?:ся)?"
+    r"(?:(?:[ая]нн|[её]нн|нут|[ия]т|вш|[дсбр]ш|[ую]щ)(?:[ыи]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ое]й|[ыи]х|[ую]ю|[ыи]м|[ыи]ми|[ое]м)(?:ся)?"
     r"|[ае]ни(?:е|я|ю|ем|и|ях|ям|ями|й))$"
 )
 _BLOCKER = "none"
+_NO_OBJECT = frozenset(("và", "sau", "trước", "do", "vì", "bởi", "nhờ", "nhằm", "khi"))
 _PASSIVE = "passive"
-_PARTED = {"gap": "gap", "noungap": "noun", _PASSIVE: _PASSIVE}
+_RELEASE = "release"
+# What a verb or noun takes follows it without a comma.
+_OBJECTS = ("gap", "noun")
+_RESULTS = "results"
+_PARTED = {"gap": "gap", "noungap": "noun"} | {part: part for part in (_PASSIVE, _RELEASE, _RESULTS)}
 
 
 @lru_cache(maxsize=3)
@@ -63,8 +75,10 @@ def gap_table(language: Language) -> PhraseTable[PhraseTable[tuple[str, str]]]:
     """Return the event words in two parts ("raised .. rate"): each head with the tails that may follow it.
 
     A part ``gap`` is a verb with its object, ``passive`` an object with its verb ("tariffs .. took effect"; the
-    verb is the event word), ``noungap`` a noun with what belongs to it ("strike .. on"). The ``phrases`` of such
-    a row are the heads; each may be followed by any of its ``tails``.
+    verb is the event word), ``noungap`` a noun with what belongs to it ("strike .. on"), ``release`` what came
+    out with the verb that tells what it says ("data .. showed"; the verb is the event word), ``results`` the
+    verb with what a firm makes known ("reported .. profit"). The ``phrases`` of
+    such a row are the heads; each may be followed by any of its ``tails``.
     """
     tails: dict[str, list[tuple[str, tuple[str, str]]]] = {}
     for head, row in phrases_of(read_table(f"triggers_{language}.csv")):
@@ -90,7 +104,9 @@ def find_triggers(view: View, language: Language) -> list[Trigger]:
     ]
     blocked = {word for t in whole if t.type == _BLOCKER for word in range(t.first, t.last)}
     # "dọa áp thuế" threatens a tariff; elsewhere a word inside a longer phrase may well begin an event of its own
-    blocked |= {word for t in whole if t.type == "threat" for word in range(t.first + 1, t.last)}
+    # nor is the verb inside a Vietnamese noun one: "chiến dịch tấn công"
+    closed = [t for t in whole if t.type == "threat" or (t.is_noun and language == "vi")]
+    blocked |= {word for t in closed for word in range(t.first + 1, t.last)}
     parted, taken = _parted_triggers(view, language, blocked)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
     told = [
@@ -112,7 +128,28 @@ def _is_attribute(view: View, language: Language, trigger: Trigger) -> bool:
         return _is_name(view, trigger.first)
     before = view.keys[trigger.first - 1] if trigger.first else ""
     is_verb = trigger.part in _VERBS and view.keys[trigger.first].endswith("ed")
-    return is_verb and before in _DETERMINERS
+    if trigger.part != "noun" and _is_in_a_name(view, trigger.first):
+        return True
+    return is_verb and (before in _DETERMINERS or _is_possessive(view, trigger.first))
+
+
+def _is_possessive(view: View, word: int) -> bool:
+    """Whether an English genitive stands before a word ("the rebels' captured tanks"), not "it's captured"."""
+    before = view.keys[max(word - 3, 0) : word]
+    if before[-1:] == ("s",):
+        return before[-2:-1] in _APOSTROPHES and _NO_OWNERS.isdisjoint(before[:1])
+    return before[-1:] in _APOSTROPHES
+
+
+def _is_in_a_name(view: View, word: int) -> bool:
+    """Whether an English word has a capital of its own beside another one, in a line that is no headline of such."""
+    if word == 0 or not (
+        view.text[view.starts[word]].isupper() and view.text[view.starts[word - 1]].isupper()
+    ):
+        return False
+    sentence = view.sentences[view.sentence_at(view.starts[word])]
+    small = sum(view.text[view.starts[one]].islower() for one in range(sentence.first, sentence.last))
+    return small > _SMALL_SHARE * (sentence.last - sentence.first)
 
 
 def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple[list[Trigger], set[int]]:
@@ -126,12 +163,27 @@ def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple
         if tail is None or head.first in taken or head.first in blocked or _overlaps(found, head.first, tail):
             continue
         kind, part = cast(EventType, tail.entry[0]), tail.entry[1]
+        if language == "vi" and part == "gap" and _is_parted(view, head.last, tail.first):
+            continue
+        if part in _OBJECTS and view.keys[head.last] == ",":
+            continue
         taken.update(range(head.first, head.last), range(tail.first, tail.last))
-        if part == _PASSIVE:
-            found.append(Trigger(kind, "gap", tail.start, tail.end, tail.first, tail.last))
+        if part in (_PASSIVE, _RELEASE):
+            verb = "gap" if part == _PASSIVE else part
+            found.append(Trigger(kind, verb, tail.start, tail.end, tail.first, tail.last))
         else:
+            part = _RELEASE if part == _RESULTS else part
             found.append(Trigger(kind, part, head.start, tail.end, head.first, tail.last))
     return found, taken
+
+
+def _is_parted(view: View, first: int, last: int) -> bool:
+    """Whether a comma (of no number), an "and" or a preposition parts a Vietnamese verb from what is no object."""
+    words = range(first, last)
+    return any(
+        view.keys[word] in _NO_OBJECT or (view.keys[word] == "," and view.text[view.ends[word]] == " ")
+        for word in words
+    )
 
 
 def _nearest(tails: Iterator[Hit[tuple[str, str]]]) -> Hit[tuple[str, str]] | None:

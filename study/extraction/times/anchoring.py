@@ -24,12 +24,18 @@ _AFTER = word_set(
 _AFTER_REACH = 4
 _COMPARED = word_set("compared versus than from сравнению сравнении чем")
 _COMPARED_REACH = 6
+_SET_AGAINST = "compared"  # "compared with $46.90 late in New York on Monday"
+_LEVEL_REACH = 14
 _THAN = ("so", "với")
+_YEAR_REACH = 6
+_PARTING = re.compile(r"[,;:.()\n]")
+_FAR_BACK = timedelta(days=21)
 _CURRENT = timedelta(days=60)
 _SOON, _SOON_MONTH = timedelta(days=100), timedelta(days=75)
 _SINCE_WORDS = word_set("since kể")
 _MEMORY = 40
 _HEAD_LINES = 3
+_DATELINE_REACH = 5
 _LONGEST_BYLINE = 16
 _LATE, _EARLY = 18, 6
 _COARSE = ("week", "month", "quarter", "half", "year")
@@ -49,6 +55,7 @@ class Resolver:
 
     def resolve(self, pieces: list[Piece]) -> list[TimeMention]:
         """Return the mentions of the pieces that say a time here, in order."""
+        pieces = [self._with_its_year(piece, pieces[max(n - 1, 0)]) for n, piece in enumerate(pieces)]
         found: list[TimeMention | None] = [self._direct(piece) for piece in pieces]
         for index, piece in enumerate(pieces):
             if found[index] is None:
@@ -59,6 +66,21 @@ class Resolver:
             for index, mention in enumerate(found)
             if mention is not None
         ]
+
+    def _with_its_year(self, piece: Piece, before: Piece) -> Piece:
+        """A bare month of the year said just before it ("last year the two met in November")."""
+        said, year = piece.said, before.said
+        is_month = (
+            said.kind == "date" and said.month is not None and said.day is None and not self._has_year(said)
+        )
+        is_year = year.kind == "shift" and year.unit == "year" and year.month is None and year.count < 0
+        between = self._view.text[before.end : piece.start]
+        is_near = (
+            before.end <= piece.start and len(between.split()) <= _YEAR_REACH and not _PARTING.search(between)
+        )
+        if not (is_month and is_year and is_near) or self._looks_back(before.start):
+            return piece
+        return replace(piece, said=replace(said, shift=year.count))
 
     def _direct(self, piece: Piece) -> TimeMention | None:
         said = piece.said
@@ -152,11 +174,23 @@ class Resolver:
         if piece.said.kind in ("clock", "part"):
             return self._day_of_clock(piece, index, found, told, near), clock
         if piece.said.kind == "same":
-            current = told if self._tense.is_future(piece) else [m for m in told if not self._is_to_come(m)]
-            return (current[-1].day if current else None), clock
+            return self._day_again(piece, told), clock
         if piece.said.kind == "date" or (piece.said.kind == "shift" and piece.said.unit in _COARSE):
             return self._period_before(piece, index, found) or (told[-1].day if told else None), clock
         return self._day_to_count_from(piece, told, near), clock
+
+    def _day_again(self, piece: Piece, told: list[TimeMention]) -> date | None:
+        """The day of "the same day": the one last told of; after a look far back the latest, unless just told."""
+        current = told if self._tense.is_future(piece) else [m for m in told if not self._is_to_come(m)]
+        day = current[-1].day if current else None
+        if day is None:
+            return None
+        sentence, last = self._view.sentence_at(piece.start), current[-1]
+        is_near = self._paragraph(last.start) == self._paragraph(piece.start)
+        latest = self._latest(current)
+        if is_near and sentence - self._view.sentence_at(last.start) <= 1:
+            return day
+        return latest if latest is not None and latest - day > _FAR_BACK else day
 
     def _is_clock(self, mention: TimeMention) -> bool:
         """Whether a time gives the clock, and not in brackets, for other readers."""
@@ -214,7 +248,8 @@ class Resolver:
         if current:
             return self._following_day(piece, max(relative or current, key=lambda m: m.day or date.min))
         if soon is not None:
-            return soon.day
+            later = self._latest([mention for mention in told if not self._is_behind(mention)])
+            return max(later, soon.day) if later is not None and soon.day is not None else soon.day
         return self._day_far_off(piece, told, near)
 
     def _next_day_told(self, piece: Piece, following: list[TimeMention | None]) -> TimeMention | None:
@@ -260,7 +295,17 @@ class Resolver:
         if sentence.paragraph >= _HEAD_LINES or mention.day != self._published:
             return False
         is_line = sentence.paragraph > 0 and sentence.last - sentence.first <= _LONGEST_BYLINE
-        return mention.anchor == "explicit" or (is_line and mention.said.hour is not None)
+        is_head = mention.anchor == "explicit" or self._is_dateline(mention)
+        return is_head or (is_line and mention.said.hour is not None)
+
+    def _is_dateline(self, mention: TimeMention) -> bool:
+        """Whether a date stands behind the place in capitals that opens a report: "МОСКВА, 20 мар - Агентство."."""
+        word = self._view.word_at(mention.start)
+        sentence = self._view.sentences[self._view.sentence_at(mention.start)]
+        if self._view.keys[word - 1 : word] != (",",) or word - sentence.first > _DATELINE_REACH:
+            return False
+        places = self._view.text[sentence.start : self._view.ends[word - 2]]
+        return places.isupper() and len(places) > 1
 
     def _paragraph(self, position: int) -> int:
         return self._view.sentences[self._view.sentence_at(position)].paragraph
@@ -293,9 +338,11 @@ class Resolver:
         first = self._view.word_at(mention.start)
         sentence = self._view.sentences[self._view.sentence_at(mention.start)]
         near = self._view.keys[max(first - _COMPARED_REACH, sentence.first) : first]
-        return (
-            not (_AFTER.isdisjoint(near[-_AFTER_REACH:]) and _COMPARED.isdisjoint(near)) or near[-2:] == _THAN
-        )
+        far = self._view.keys[max(first - _LEVEL_REACH, sentence.first) : first]
+        led = far.index(_SET_AGAINST) if _SET_AGAINST in far else len(far)
+        is_against = led < len(far) and "," not in far[led:]
+        is_after = not _AFTER.isdisjoint(near[-_AFTER_REACH:])
+        return is_against or is_after or not _COMPARED.isdisjoint(near) or near[-2:] == _THAN
 
     def _before(self, start: int) -> str:
         first = self._view.word_at(start)

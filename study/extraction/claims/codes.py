@@ -1,0 +1,34 @@
+"""Codes of agencies beside names: "Abc (ABCn.DE)", "European shares .FTEU3", "spot gold XAU="."""
+
+from __future__ import annotations
+
+import re
+
+from study.extraction.text import View
+
+_CODE = re.compile(
+    r"(?<![\w.@/])(?:\.[A-Z][A-Z0-9]{2,14}|[A-Z]{3}=[A-Z]{0,4}|[A-Z]{2,4}c\d{1,2}"
+    r"|[A-Z]{2,6}[a-z]?\.(?:DE|L|PA|AS|MI|MC|BR|LS|HE|ST|CO|OL|VX|SW|S|N|OQ|O|TO|K|T|HK|SS|SZ|KS|TW|AX|NZ|SI"
+    r"|BO|NS|IS|MM|SA|MX|JO|CA|QA|DU|AD|SE)"
+    r"|(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|NSE|BSE|HKEX|SGX|ETR|EPA|TYO)\s?:\s?[A-Z0-9]{1,6})(?![\w=])"
+)
+_TAIL = re.compile(r"[a-z]?\.[A-Z]+$|=.*$|c\d+$")
+_OPENERS = ("(", "<", "[")
+
+
+def codes_of(view: View) -> list[tuple[int, int]]:
+    """Return the words, first and after the last, of every code."""
+    spans = (match.span() for match in _CODE.finditer(view.text))
+    return [(view.word_at(start), view.word_at(end - 1) + 1) for start, end in spans]
+
+
+def opener_of(view: View, code: tuple[int, int]) -> int | None:
+    """Return the bracket in which a code stands, or None."""
+    before = code[0] - 1
+    return before if before >= 0 and view.keys[before] in _OPENERS else None
+
+
+def symbol_of(view: View, code: tuple[int, int]) -> str:
+    """Return the ticker of a code: ABC of "ABCn.DE", of ".ABC" and of "NYSE: ABC"."""
+    text = view.text[view.starts[code[0]] : view.ends[code[1] - 1]]
+    return _TAIL.sub("", text.rpartition(":")[2].strip().removeprefix("."))

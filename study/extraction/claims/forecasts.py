@@ -1,0 +1,66 @@
+"""Numbers that are only expected: "may fall 5%", "analysts see gold at 3,000", "at 640 in three months"."""
+
+from __future__ import annotations
+
+from study.extraction.claims.insertions import insertion_before
+from study.extraction.claims.parts import MOVES, Part
+from study.extraction.claims.terms import Quantity, Term
+from study.extraction.text import View, word_set
+
+_SENTENCE_REACH = 60
+_FORECAST_REACH = 6
+_THAT = ((",", "что"), ("that", "the"))
+_AHEAD_REACH = 6
+_LATER_SPANS = word_set("weeks month months year years")
+_UNTIL = word_set("in a one two three four five six nine twelve")
+_PAST = word_set("past last previous")
+
+
+class Forecasts:
+    """Tells what is only expected."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def is_forecast(self, part: Part, head: Term | None, quantity: Quantity) -> bool:
+        """Whether a move is only expected: "analysts expect the index to rise", "may fall", "will gain"."""
+        before = part.terms_within(max(part.sentence.first, quantity.first - _SENTENCE_REACH), quantity.first)
+        expected = [t for t in before if t.kind == "forecast"]
+        if self._is_ahead(part, quantity):
+            return True
+        if any(self._view.keys[t.last : t.last + 2] in _THAT for t in expected):
+            return True
+        if head is None:
+            return bool(expected)
+        if head.first > quantity.first:
+            return any(t.kind == "forecast" for t in part.terms_within(quantity.first - 3, head.first))
+        last = part.last_before(quantity.first)
+        start = max(head.last, last.last if last else 0)
+        inserted = insertion_before(self._view, part, quantity.first) or ()
+        between = [t for t in part.terms_within(head.last, quantity.first) if t.first not in inserted]
+        moves = [t.first for t in between if t.kind in MOVES]
+        for term in between:
+            if term.kind == "forecast":
+                told = [move for move in moves if move < term.first]
+                led = [move for move in moves if move > term.first]
+                if not told or (term.first >= start and led and led[0] - term.last <= 3):
+                    return True
+        clause = part.clause(head.first)
+        return any(
+            t.kind == "forecast" and (t.first >= head.first - 3 or part.clause(t.first) == clause)
+            for t in part.terms_within(head.first - _FORECAST_REACH, head.first)
+        )
+
+    def _is_ahead(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a level is one to come: "at $640 in three months", "650 must be the target"."""
+        keys = self._view.keys[quantity.last : quantity.last + _AHEAD_REACH]
+        place = next((n for n, word in enumerate(keys) if word in _LATER_SPANS), None)
+        if quantity.unit != "percent" and place is not None and set(keys[: place - 1]) <= _UNTIL:
+            return keys[:1] == ("in",) and place > 1 and keys[place - 1] not in _PAST
+        near = part.terms_within(quantity.last, quantity.last + _AHEAD_REACH)
+        return any(
+            t.kind == "forecast"
+            and self._view.keys[t.last : t.last + 1] == ("be",)
+            and part.clause(t.first) == part.clause(quantity.first)
+            for t in near
+        )

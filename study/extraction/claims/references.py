@@ -1,0 +1,132 @@
+"""Times that a superlative, a comparison or a contract only looks to: "since 20 December", "for April delivery"."""
+
+from __future__ import annotations
+
+from study.extraction.claims.asides import is_compared
+from study.extraction.claims.extremes import is_when_made
+from study.extraction.claims.parts import Part
+from study.extraction.claims.terms import Term
+from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
+from study.records import Language
+
+_SINCE_REACH = 12
+_REFERENCE_REACH = 3
+_PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "со", "từ"))
+_CONTRACTS = word_set(
+    "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
+)
+_DELIVERIES = (("contract",), ("delivery",), ("settlement",), ("futures",), ("contracts",))
+_RUSSIAN_CONTRACTS = ("фьючерс", "контракт", "поставк")
+_EXTREME_REACH = 5
+_EDGES = ("sau", "trước", "từ")
+_TRADING = ("giao", "dịch")
+_SESSION_WORDS = word_set("day session days sessions")
+_SET = word_set("set hit reached touched notched")
+_EXTREMES = word_set("peak peaks high highs low lows record trough")
+_RESULTS = word_set(
+    "outlook forecast forecasts guidance results earnings revenue revenues profit sales report throughout"
+)
+_MEASURED = ("закрыти", "уровн", "показател", "значени")
+
+
+class References:
+    """Tells the times that date nothing of their sentence."""
+
+    def __init__(self, view: View, language: Language) -> None:
+        self._view = view
+        self._language = language
+
+    def is_reference(self, part: Part, time: TimeMention) -> bool:
+        """Whether the time is what a superlative or a comparison looks back to ("since 20 December")."""
+        first = self._view.word_at(time.start)
+        words = self._view.keys[max(first - _REFERENCE_REACH, part.sentence.first) : first]
+        after = self._view.word_at(time.end - 1) + 1
+        following = self._view.keys[after : after + 1]
+        if self._is_aside(part, time, words, following) or (words[-1:] == ("to",) and time.day is None):
+            return True
+        if self._is_delivery(part, time, words, after):
+            return True
+        if self._looks_far_back(part, first):
+            return True
+        if not words:
+            return False
+        if self._language == "ru":
+            if words[-1].startswith(_MEASURED) and words[-2:-1] in (("к",), ("ко",), ("от",)):
+                return True
+            return words[-1] in ("с", "со", "до") and not (_is_period(time) or _is_interval(time))
+        if self._language == "vi":
+            is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
+            near = part.terms_within(first - _EXTREME_REACH, first)
+            is_of_extreme = any(t.kind in ("super", "strong") for t in near)
+            is_edge = words[-1] in _EDGES and time.time is not None and time.time.has_clock
+            return is_edge or (is_from and (is_of_extreme or not _is_period(time)))
+        return any(word in ("since", "seen") for word in words) and not _is_period(time)
+
+    def _is_aside(
+        self, part: Part, time: TimeMention, words: tuple[str, ...], following: tuple[str, ...]
+    ) -> bool:
+        """Whether a time is that of a contract, a peak, a result or a comparison."""
+        first = self._view.word_at(time.start)
+        names_contract = bool(following) and following[0].startswith(_RUSSIAN_CONTRACTS) and time.day is None
+        if names_contract or following in _DELIVERIES or bool(_EXTREMES & set(following)):
+            return True
+        if self.is_contract(first, words) or is_set(words):
+            return True
+        if is_when_made(self._view, part, time):
+            return True
+        return is_compared(self._view, part, first) or self._is_of_results(part, time, first)
+
+    def is_contract(self, first: int, words: tuple[str, ...]) -> bool:
+        """Whether a time is when a contract runs out: "dầu giao tháng 2", but not "phiên giao dịch ngày"."""
+        traded = self._view.keys[first - 2 : first] == _TRADING
+        return bool(_CONTRACTS & set(words)) and not traded and words[-3:-1] != _TRADING
+
+    def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:
+        """Whether a quarter or year is that of results or an outlook: "on its forecast for the quarter"."""
+        if time.day is not None or self._language != "en":
+            return False
+        words = self._view.keys[max(first - 3, part.sentence.first) : first]
+        after = self._view.word_at(time.end - 1) + 1
+        is_of_results = bool(_RESULTS & {*words, *self._view.keys[after : after + 1]})
+        return is_of_results or ("of" in words and bool(_SESSION_WORDS & set(words)))
+
+    def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
+        """Whether a month names a contract: "April gold", not "in April gold"."""
+        value = time.time
+        if (
+            value is None
+            or value.precision != "month"
+            or time.said.kind == "shift"
+            or words[-1:] in (("in",), ("tháng",), ("в",), ("за",), ("last",))
+        ):
+            return False
+        return any(t.kind == "instrument" and t.first == after for t in part.terms_within(after, after + 1))
+
+    def _looks_far_back(self, part: Part, first: int) -> bool:
+        """Whether a superlative and its "since" stand before the time, with a name for the day between."""
+        clause = part.clause(first)
+        since = [
+            term for term in part.terms_within(first - _SINCE_REACH, first)
+            if term.kind == "since" and part.clause(term.first) == clause and term.text in _PLAIN_SINCE
+        ]  # fmt: skip
+        return bool(since) and bool(_supers(part, first))
+
+
+def is_set(words: tuple[str, ...]) -> bool:
+    """Whether a day is when an earlier mark was made: "above its record set on 10 December"."""
+    return words[-1:] == ("on",) and bool(_SET & set(words[-2:-1]))
+
+
+def _supers(part: Part, word: int) -> list[Term]:
+    return [t for t in part.terms if t.kind in ("super", "strong") and t.last <= word]
+
+
+def _is_interval(time: TimeMention) -> bool:
+    """Whether the time itself is a stretch of days: "с 11 по 15 ноября"."""
+    return time.time is not None and time.time.precision == "interval"
+
+
+def _is_period(time: TimeMention) -> bool:
+    """Whether the time is a running period ("since the start of the year"), which a move itself may span."""
+    return time.said.kind == "shift" and time.said.unit in ("week", "month", "quarter", "year")

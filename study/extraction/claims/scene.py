@@ -1,0 +1,167 @@
+"""What earlier sentences said of time that still holds: a heading, a minute, a week, the day of an official rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from study.extraction.claims.days import ClaimDays
+from study.extraction.claims.parts import Part
+from study.extraction.claims.terms import Quantity, Term
+from study.extraction.text import View
+from study.extraction.times.timexes import TimeMention
+
+PERIODS = ("week", "month", "quarter", "year")
+_SESSIONS = ("evening_session", "morning_session")
+_CARRIED_OVER = 3
+_MINUTE_OVER = 8
+_BY_THEN_REACH = 20
+_BY_THEN = (
+    ("этому", "времени"), ("этому", "моменту"), ("этот", "момент"), ("by", "then"), ("thời", "điểm"),
+)  # fmt: skip
+_DATA = ("данн", "data", "figures", "prices")
+_DATA_REACH = 8
+_SHORT = 16
+_BULLETS = ("*", "•", "●", "·")
+_OFFICIAL = "USDRUB_CBR"
+_EXCHANGES = ("бирж", "торг", "межбанк", "форекс", "forex")
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an earlier sentence said of time, and where it said so."""
+
+    part: int
+    paragraph: int
+    time: TimeMention | None
+    span: Term | None
+
+
+class Scene:
+    """Remembers, in order, the times that hold for the sentences after the one that said them."""
+
+    def __init__(self, view: View, days: ClaimDays, parts: Sequence[Part]) -> None:
+        self._view = view
+        self._days = days
+        self._heading: Held | None = None
+        self._carried: Held | None = None
+        self._minute: Held | None = None
+        self._official: Held | None = None
+        self._bullets = {
+            part.sentence.paragraph for part in parts if view.keys[part.sentence.first] in _BULLETS
+        }
+        self._data = {part.sentence.paragraph: held for part in parts if (held := self._data_line(part))}
+
+    def begin(self, part: Part) -> None:
+        """Take up a sentence: a heading holds for the lines under it, a line without a number ends it."""
+        self._take_official(part)
+        if part.quantities:
+            return
+        text = self._view.text[part.sentence.start : part.sentence.end].rstrip()
+        usable = self._days.usable(part)
+        spans = [term for term in part.terms if term.kind == "basis" and term.value in PERIODS]
+        self._heading = None
+        if text.endswith(":") and (usable or spans):
+            self._heading = _held(part, usable[-1] if usable else None, spans[-1] if spans else None)
+        if any(term.kind == "basis" and term.value not in PERIODS for term in part.terms) and not usable:
+            self._carried = None
+
+    def keep(self, part: Part, time: TimeMention | None, span: Term | None) -> None:
+        """Let what stands before the first number of its sentence hold for what follows."""
+        said = time or span
+        leads = said is not None and part.numbers_before(self._view.word_at(said.start)) == 0
+        self._carried = _held(part, time, span) if leads else None
+        if leads and time is not None and _has_clock(time):
+            self._minute = self._carried
+
+    def holding(self, part: Part, session: Term | None) -> Held | None:
+        """Return what holds in a sentence that says no time: a heading, the minute or week told of, a rate's day."""
+        if part.times and self._days.usable(part):
+            return None
+        if self._heading is not None:
+            return self._heading
+        if self._minute is not None and self._is_by_then(part):
+            is_near = part.index - self._minute.part <= _MINUTE_OVER
+            self._carried = _held(part, self._minute.time, None) if is_near else None
+            return self._carried
+        if self._official is not None:
+            return self._official
+        return self._carried_over(part, session) or self._data_below(part)
+
+    def minute_of_data(self, part: Part, quantity: Quantity, time: TimeMention | None) -> TimeMention | None:
+        """Return the minute of the data quoted where only its day was said: "упал, следует из данных на 10:00"."""
+        if time is not None and (time.day is None or _has_clock(time)):
+            return time
+        for one in self._days.usable(part):
+            word = self._view.word_at(one.start)
+            if word > quantity.last and _has_clock(one) and self._is_of_data(part, word):
+                return one if time is None or one.day == time.day else time
+        return time
+
+    def _carried_over(self, part: Part, session: Term | None) -> Held | None:
+        held = self._carried
+        if held is None or part.index - held.part > _CARRIED_OVER:
+            return None
+        here = part.sentence.paragraph
+        if held.paragraph != here and not (held.paragraph in self._bullets and here in self._bullets):
+            return None
+        if session is not None and session.value not in _SESSIONS:
+            return None
+        if held.part != part.index and not _is_carried(held):
+            return None
+        self._carried = replace(held, part=part.index)
+        return held
+
+    def _data_below(self, part: Part) -> Held | None:
+        """The minute that a line below in the paragraph gives to all: "Все данные — на 12:55 мск"."""
+        held = self._data.get(part.sentence.paragraph)
+        return held if held is not None and held.part > part.index else None
+
+    def _data_line(self, part: Part) -> Held | None:
+        if part.quantities or part.sentence.last - part.sentence.first > _SHORT:
+            return None
+        clocks = [
+            time
+            for time in part.times
+            if _has_clock(time) and self._is_of_data(part, self._view.word_at(time.start))
+        ]
+        return _held(part, clocks[-1], None) if clocks else None
+
+    def _is_of_data(self, part: Part, word: int) -> bool:
+        words = self._view.keys[max(part.sentence.first, word - _DATA_REACH) : word]
+        return any(one.startswith(_DATA) for one in words)
+
+    def _is_by_then(self, part: Part) -> bool:
+        """Whether a sentence says that it tells of the same minute: "к этому времени", "cùng thời điểm"."""
+        words = self._view.keys[part.sentence.first : part.sentence.first + _BY_THEN_REACH]
+        return any(pair in _BY_THEN for pair in pairwise(words))
+
+    def _take_official(self, part: Part) -> None:
+        """Take note of the day that an official rate is set for; talk of an exchange or another paragraph ends it."""
+        speaks = any(term.kind == "official" or term.value == _OFFICIAL for term in part.terms)
+        if speaks:
+            words = [(self._view.word_at(time.start), time) for time in self._days.usable(part)]
+            days = [time for word, time in words if time.day and self._view.keys[word - 1] == "на"]
+            self._official = _held(part, days[-1], None) if days else self._official
+        elif self._official is not None:
+            is_there = self._official.paragraph != part.sentence.paragraph
+            keys = self._view.keys[part.sentence.first : part.sentence.last]
+            if is_there or any(key.startswith(_EXCHANGES) for key in keys):
+                self._official = None
+
+
+def _held(part: Part, time: TimeMention | None, span: Term | None) -> Held:
+    return Held(part.index, part.sentence.paragraph, time, span)
+
+
+def _has_clock(time: TimeMention) -> bool:
+    return time.time is not None and time.time.has_clock
+
+
+def _is_carried(held: Held) -> bool:
+    """Whether the next sentence is still about it: a minute or a week, no day or year."""
+    if held.span is not None:
+        return held.span.value == "week"
+    value = held.time.time if held.time is not None else None
+    return value is not None and (value.has_clock or value.precision == "week")

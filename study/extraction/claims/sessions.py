@@ -1,0 +1,220 @@
+"""The session that a market's numbers belong to where their own sentence says no day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from study.extraction.claims.days import ClaimDays, weekday_before
+from study.extraction.claims.parts import Part
+from study.extraction.claims.subjects import kind_of
+from study.extraction.claims.terms import by_symbol
+from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
+from study.records import Language
+
+_TRADED = ("index", "share", "volatility", "etf")
+_OPEN_ALWAYS = ("crypto",)
+_LOCAL = ("SJC",)
+_SATURDAY = 5
+_MEMORY = 12
+_NEAR = 2
+_ISO_DAY = len("2025-02-12")
+_OVERNIGHT = "overnight"
+_ALSO = word_set("cũng")
+_MEANWHILE = (("trong", "khi"), ("tương", "tự"), ("cùng", "phiên"), ("cùng", "ngày"), ("cùng", "lúc"))
+_AMERICA = "America"
+_WEEKDAYS = {"đầu tuần": 1, "cuối tuần": 5}
+_SESSION = "phiên"
+_SESSION_REACH = 3
+_ROUND_THE_CLOCK = "24/5"
+_FUTURES = "_FUT"
+_MORNING = "MO"
+_ZONE_REACH = 25
+_ELSEWHERE = ("giờ Mỹ", "giờ địa phương", "giờ New York", "giờ miền Đông", "giờ Washington", "giờ bờ Đông")
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """The sentence of a claim and its day."""
+
+    sentence: int
+    day: str
+
+
+class Sessions:
+    """Remembers which day is told of each market: Wall Street's Tuesday among Hanoi's Wednesday."""
+
+    def __init__(
+        self,
+        view: View,
+        language: Language,
+        parts: Sequence[Part],
+        days: ClaimDays,
+        published: str | None,
+    ) -> None:
+        self._view = view
+        self._parts = parts
+        self._language = language
+        self._days = days
+        self._published = date.fromisoformat(published[:10]) if published else None
+        self._told = [(start, day, self._market_of(parts, start)) for start, day in days.told]
+        self._tells_of_today = any(day == self._published for _, day, _ in self._told)
+        self._tells_of_its_today = any(
+            day == self._published and not self._is_of_others(start) for start, day, _ in self._told
+        )
+        self._dated: dict[str, _Dated] = {}
+        self._last: _Dated | None = None
+        self._moved: str | None = None
+        self._home = next((market for part in parts if (market := _one_market(part))), "")
+
+    def day_of(self, position: int, symbol: str) -> str | None:
+        """Return the day of what is said of an instrument at a position, where its sentence says none."""
+        carried = self._dated_before(position, symbol)
+        if carried is not None:
+            return carried
+        market = _market(symbol)
+        if (told := self._told_of_market(position, market)) is not None:
+            return told
+        found = self._days.day_of_claim(position)
+        if found is None:
+            return None
+        if self._is_overnight(market, symbol) and found == str(self._published):
+            return weekday_before(found)
+        if self._is_told_abroad(market, position):
+            return weekday_before(found)
+        if self._language == "vi" and found != str(self._published) and self._is_only_before(position, found):
+            return str(self._published)
+        return self._traded(found, symbol)
+
+    def _is_only_before(self, position: int, day: str) -> bool:
+        """Whether a day is told of without a number, and that of publication is told of elsewhere."""
+        if not self._tells_of_today:
+            return False
+        count = bisect_left(self._told, (position,))
+        near = [start for start, told, _ in self._told[max(count - _MEMORY, 0) : count] if str(told) == day]
+        return bool(near) and not any(self._parts[self._view.sentence_at(start)].quantities for start in near)
+
+    def _is_of_others(self, start: int) -> bool:
+        """Whether the sentence of a time speaks of what is traded, and of no share or index of New York."""
+        terms = [t for t in self._parts[self._view.sentence_at(start)].terms if t.kind == "instrument"]
+        return bool(terms) and all(_market(term.value) != _AMERICA for term in terms)
+
+    def _is_overnight(self, market: str, symbol: str) -> bool:
+        """Whether a session of New York without a day closed in the Vietnamese night before publication."""
+        if self._language != "vi" or market != _AMERICA or symbol.endswith(_FUTURES):
+            return False
+        return not self._tells_of_its_today
+
+    def _is_told_abroad(self, market: str, position: int) -> bool:
+        """Whether a report from elsewhere in English tells what New York did "overnight"."""
+        if self._language != "en" or market != _AMERICA or self._home == _AMERICA:
+            return False
+        sentence = self._view.sentences[self._view.sentence_at(position)]
+        return _OVERNIGHT in self._view.keys[sentence.first : sentence.last]
+
+    def session_of(self, time: TimeMention, symbol: str, *, closed: bool) -> str | None:
+        """Return the day of the session that a day or a part of it speaks of.
+
+        In the Vietnamese morning New York has just closed: its session is that of the day before. ``closed`` says
+        that the sentence speaks of the end of a session, which on a Saturday morning is Friday's.
+        """
+        if (day := self._of_week(time)) is not None:
+            return day
+        day, _, hour = (time.value or "").partition("T")
+        if len(day) != _ISO_DAY or not hour[:1].isalpha():
+            return day or None
+        is_foreign = any(words in self._view.text[time.end : time.end + _ZONE_REACH] for words in _ELSEWHERE)
+        is_closed = self._language == "vi" and hour == _MORNING and not is_foreign
+        if is_closed and _market(symbol) == _AMERICA and not symbol.endswith(_FUTURES):
+            return weekday_before(day)
+        return self._traded(day, symbol) if closed else day
+
+    def _of_week(self, time: TimeMention) -> str | None:
+        """Return the day of a week's first or last session: "phiên đầu tuần", "phiên mở đầu tuần"."""
+        weekday = _WEEKDAYS.get(self._view.text[time.start : time.end].lower())
+        word = self._view.word_at(time.start)
+        if (
+            weekday is None
+            or time.value is None
+            or _SESSION not in self._view.keys[max(word - _SESSION_REACH, 0) : word]
+        ):
+            return None
+        year, _, week = time.value.partition("-W")
+        return date.fromisocalendar(int(year), int(week), weekday).isoformat() if week else None
+
+    def note(self, position: int, symbol: str, when: str | None, *, moved: bool) -> None:
+        """Take note of the recent day of a claim; ``moved`` says that it is a change told of in a main clause."""
+        sentence = self._view.sentence_at(position)
+        goes_on = (
+            self._last is not None and self._last.sentence == sentence and self._moved == kind_of(symbol)
+        )
+        self._moved = None
+        if when is None or len(when.partition("T")[0]) != _ISO_DAY:
+            return
+        day = date.fromisoformat(when[:_ISO_DAY])
+        if self._days.is_recent(day):
+            self._last = _Dated(sentence, when[:_ISO_DAY])
+            self._dated[symbol] = self._last
+            self._moved = kind_of(symbol) if moved or goes_on else None
+
+    def _dated_before(self, position: int, symbol: str) -> str | None:
+        """The day of the claim on the same instrument in the paragraph, else of the one that "cũng" goes on with."""
+        if self._language != "vi":
+            return None
+        sentence = self._view.sentence_at(position)
+        before = self._dated.get(symbol)
+        if before is not None and self._is_together(before.sentence, sentence):
+            return before.day
+        words = self._view.sentences[sentence]
+        keys = self._view.keys[words.first : self._view.word_at(position)]
+        is_near = self._last is not None and sentence - self._last.sentence <= _NEAR
+        is_listed = self._moved == kind_of(symbol) and self._is_next(self._last, sentence)
+        goes_on = bool(_ALSO & set(keys)) or keys[:2] in _MEANWHILE or is_listed
+        return self._last.day if self._last is not None and is_near and goes_on else None
+
+    def _is_next(self, before: _Dated | None, sentence: int) -> bool:
+        """Whether a sentence comes right after that of a claim, in one paragraph."""
+        is_next = before is not None and sentence - before.sentence <= 1
+        return is_next and before is not None and self._is_together(before.sentence, sentence)
+
+    def _is_together(self, sentence: int, other: int) -> bool:
+        return self._view.sentences[sentence].paragraph == self._view.sentences[other].paragraph
+
+    def _told_of_market(self, position: int, market: str) -> str | None:
+        """The recent day last told of a market that the article is not about."""
+        count = bisect_left(self._told, (position,))
+        for _, day, told in reversed(self._told[max(count - _MEMORY, 0) : count]):
+            if not self._days.is_recent(day):
+                continue
+            if market and told == market and market != self._home:
+                return day.isoformat()
+        return None
+
+    def _traded(self, day: str, symbol: str) -> str:
+        """The Friday before the weekend on which an article appears, for what only trades on weekdays."""
+        is_open = by_symbol()[symbol].kind in _OPEN_ALWAYS or symbol in _LOCAL
+        if is_open or self._published is None or self._published.weekday() < _SATURDAY:
+            return day
+        return weekday_before(day) if date.fromisoformat(day).weekday() >= _SATURDAY else day
+
+    def _market_of(self, parts: Sequence[Part], start: int) -> str:
+        return _one_market(parts[self._view.sentence_at(start)])
+
+
+def _market(symbol: str) -> str:
+    """The market of an index or share; the exchanges of a continent but Asia close together."""
+    one = by_symbol()[symbol]
+    if one.kind not in _TRADED or not one.exchange or one.calendar == _ROUND_THE_CLOCK:
+        return ""
+    continent, _, _ = one.zone.partition("/")
+    return one.zone if continent in ("Asia", "Europe") else continent
+
+
+def _one_market(part: Part) -> str:
+    """The one market that a sentence speaks of; empty where it is none or several."""
+    found = {term.value for term in part.terms if term.kind == "market"}
+    found |= {_market(term.value) for term in part.terms if term.kind == "instrument"} - {""}
+    return next(iter(found)) if len(found) == 1 else ""

@@ -1,0 +1,69 @@
+"""Shares named by their tickers, listed in a table or not: "cổ phiếu DHA", "mã L14", "акции Abc SA (ABC)"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from study.extraction.claims.terms import Term, by_symbol
+from study.extraction.text import View, word_set
+
+_TICKER = re.compile(r"[A-Z][A-Z0-9]{2}")
+_BRACKETED = re.compile(r"[A-Z]{2,5}")
+_SHARES = ("акци", "бумаг", "расписк", "котиров", "share", "stock")
+_SHARE_REACH = 10
+_NO_TICKERS = word_set(
+    "nymex nyse lse ice comex lme cbot cme moex amex otc sec imf opec fomc gdr adr ipo spo etf ceo cfo gdp pmi usa"
+)
+_BODIES = ("бирж", "exchange", "fund", "фонд", "banks", "commission", "комисси")
+_CUES = (("phiếu",), ("mã",))
+
+
+def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, int]]) -> list[Term]:
+    """Return the terms with the tickers: all in an article on Vietnam's shares, else those after "cổ phiếu"."""
+    is_local = any(_is_local(term) for term in terms)
+    covered = {word for term in terms for word in range(term.first, term.last)}
+    found = [
+        Term("instrument", view.text[start:end], start, end, word, word + 1, view.text[start:end].lower())
+        for word, (start, end) in enumerate(zip(view.starts, view.ends, strict=True))
+        if word not in covered
+        and (is_local or view.keys[word - 1 : word] in _CUES)
+        and _TICKER.fullmatch(view.text, start, end)
+        and not _overlaps(taken, start, end)
+    ]
+    return sorted([*terms, *found], key=lambda term: term.first)
+
+
+def with_bracketed(view: View, terms: Sequence[Term]) -> list[Term]:
+    """Return the terms with the tickers in brackets behind unknown names of shares: "акции Abc SA (ABC)"."""
+    covered = {word for term in terms for word in range(term.first, term.last)}
+    found = []
+    for word in range(1, len(view.keys) - 1):
+        start, end = view.starts[word], view.ends[word]
+        if view.keys[word - 1] != "(" or view.keys[word + 1] != ")" or word in covered or word - 2 in covered:
+            continue
+        if _BRACKETED.fullmatch(view.text, start, end) and _is_of_shares(view, word):
+            symbol = view.text[start:end]
+            span = (view.starts[word - 1], view.ends[word + 1], word - 1, word + 2)
+            found.append(Term("instrument", symbol, *span, symbol.lower()))
+    return sorted([*terms, *found], key=lambda term: term.first)
+
+
+def _is_of_shares(view: View, word: int) -> bool:
+    is_other = view.keys[word] in _NO_TICKERS or view.keys[word - 2].startswith(_BODIES)
+    words = view.keys[max(word - _SHARE_REACH, 0) : word]
+    return not is_other and any(key.startswith(_SHARES) for key in words)
+
+
+def _is_local(term: Term) -> bool:
+    """Whether a term names a share or index of Vietnam."""
+    if term.kind != "instrument":
+        return False
+    one = by_symbol()[term.value]
+    return one.zone == "Asia/Ho_Chi_Minh" and one.kind in ("share", "index")
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > start

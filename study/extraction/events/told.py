@@ -1,0 +1,130 @@
+"""The days that an article has told of so far, for what states none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from study.extraction.claims.days import ClaimDays
+from study.extraction.events.scenes import Scene
+from study.extraction.events.triggers import Trigger
+from study.extraction.text import View
+from study.extraction.times.timexes import TimeMention
+from study.records import Anchor, EventType, Language
+
+_BESIDE = 4
+_NEAR_PARAGRAPHS = 3
+_NEAR_SENTENCES = 2
+_MEMORY = 40
+_LEAD = 3
+_NEWS = timedelta(days=3)
+_DAY = len("2025-02-12")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The day of an event already told of."""
+
+    type: EventType
+    day: str
+    sentence: int
+    is_own: bool
+
+
+class ToldDays:
+    """Remembers the days of the events of an article in order, and the day that it tells of."""
+
+    def __init__(
+        self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
+    ) -> None:
+        self._view = view
+        self._days = ClaimDays(view, language, times, published)
+        self._published = published[:_DAY] if published else "-"
+        first = {str(time.day) for time in times if time.day and view.sentence_at(time.start) <= _LEAD}
+        last = date.fromisoformat(self._published) if published else date.max
+        self._news_since = (last - _NEWS).isoformat()
+        self._is_of_today = published is not None and first <= {self._published}
+        self._dated: list[Dated] = []
+
+    def note(self, kind: EventType, when: str, sentence: int, *, is_own: bool) -> None:
+        """Remember the day of an event, for those that are told of by it."""
+        self._dated.append(Dated(kind, when.partition("T")[0], sentence, is_own))
+
+    def day_told(self, scene: Scene, trigger: Trigger) -> str | None:
+        """Return the day that is told of, for what states none: in the sentence before, else nearby.
+
+        The first sentences tell of the day of publication where they name no other; a title tells of the day of
+        the sentence behind it.
+        """
+        before = self._told_before(scene)
+        if before is not None and before.day <= self._published:
+            return before.day
+        sentences = self._view.sentences
+        is_title = (
+            not scene.index and len(sentences) > 1 and sentences[1].paragraph != scene.sentence.paragraph
+        )
+        day = self._days.day_at(sentences[1].start if is_title else trigger.start)
+        if day is None or scene.index > _LEAD:
+            return day
+        return self._published if self._is_of_today or day < self._news_since else day
+
+    def _told_before(self, scene: Scene) -> Dated | None:
+        """What the sentence before it, in its paragraph, told of with a day of its own."""
+        sentences = self._view.sentences
+        own = (
+            dated
+            for dated in reversed(self._dated[-_BESIDE:])
+            if dated.is_own and len(dated.day) == _DAY and dated.sentence == scene.index - 1
+        )
+        last = next(own, None)
+        is_here = last and sentences[last.sentence].paragraph == scene.sentence.paragraph
+        return last if is_here else None
+
+    def is_told_before(self, scene: Scene) -> bool:
+        """Whether the sentence before it, in its paragraph, told of something with a day of its own."""
+        return self._told_before(scene) is not None
+
+    def is_told_near(self, scene: Scene) -> bool:
+        """Whether an event of this sentence or the two before it states its own day."""
+        recent = self._dated[-_BESIDE:]
+        return any(
+            dated.is_own and len(dated.day) == _DAY and scene.index - dated.sentence <= _NEAR_SENTENCES
+            for dated in recent
+        )
+
+    def by_sentence(self, scene: Scene, when: str | None, basis: Anchor) -> tuple[str | None, Anchor]:
+        """The day of the event told just before in the same sentence, where it is finer than what is known."""
+        last = self._dated[-1] if self._dated else None
+        if last is None or last.sentence != scene.index or not when:
+            return when, basis
+        finer = len(last.day) == _DAY and last.day.startswith(when) and last.day != when
+        return (last.day, "context") if finer else (when, basis)
+
+    def by_event(self, scene: Scene, trigger: Trigger) -> tuple[str | None, Anchor]:
+        """The day of the event that the sentence says this happened during or after ("in the call", "then")."""
+        cues = [cue for cue in scene.cues if cue.entry in ("during", "after")]
+        for other in scene.triggers:
+            if other is trigger or not other.is_noun:
+                continue
+            if any(0 <= other.first - cue.last <= 2 for cue in cues):
+                recent = reversed(self._dated[-_MEMORY:])
+                day = next((dated.day for dated in recent if dated.type == other.type), None)
+                if day:
+                    return day, "event"
+        if scene.has("then"):
+            return self._last_dated(scene)
+        return None, "unresolved"
+
+    def _last_dated(self, scene: Scene) -> tuple[str | None, Anchor]:
+        """The day last told of nearby, else anywhere before, else a coarser time nearby."""
+        sentences, recent = self._view.sentences, self._dated[-_MEMORY:]
+        near = [
+            dated for dated in recent
+            if scene.sentence.paragraph - sentences[dated.sentence].paragraph <= _NEAR_PARAGRAPHS
+        ]  # fmt: skip
+        days = [dated for dated in recent if len(dated.day) == _DAY]
+        for group in ([dated for dated in near if dated in days], days, near):
+            if group:
+                return group[-1].day, "context"
+        return None, "unresolved"
