@@ -208,6 +208,7 @@ def test_the_one_share_of_an_article_is_meant_by_its_papers():
         ("IMOEX", "2025-02-12T18:50+03:00", "intraday", "IMOEX"),
         ("IMOEX", "2025-02-12", "evening_session", "IMOEX2"),
         ("IMOEX", "2025-03-15", "day", "IMOEX2"),
+        ("IMOEX", "2024-04-27", "close", "IMOEX"),
         ("IMOEX", "2015-02-12T19:30+03:00", "intraday", "IMOEX"),
         ("IMOEX", "2025-W07", "week", "IMOEX"),
         ("RTSI", "2025-02-12T21:37+03:00", "intraday", "RTSI"),

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - scraps in rows
 """Any text gives a valid record, the same one twice, with spans that quote it."""
 
+import gc
 import time
 
 import pytest
@@ -64,3 +65,20 @@ def test_a_long_repetition_is_read_to_its_end(scrap):
         extract(read_article(body.encode(), name="a.txt", published="2025-02-13", language="vi")).article
         == "a.txt"
     )
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was_and_has_nothing_to_find(was_on):
+    article = read_article(
+        ("The DAX fell 2% on Friday. " * 200).encode(), name="a.txt", published="2025-02-13"
+    )
+    extract(article)
+    gc.collect()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        record = extract(article)
+        assert gc.isenabled() is was_on
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert record.claims

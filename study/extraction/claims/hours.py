@@ -29,7 +29,8 @@ def index_of_session(symbol: str, when: str | None, basis: Basis) -> str:
     day = (when or "")[:_ISO_DAY]
     if row is None or when is None or "/" in when or len(day) < _ISO_DAY or day < row["since"]:
         return symbol
-    if basis in _OTHER_SESSIONS or date.fromisoformat(day).weekday() >= _SATURDAY:
+    is_weekend = date.fromisoformat(day).weekday() >= _SATURDAY and day >= row["weekends_since"]
+    if basis in _OTHER_SESSIONS or is_weekend:
         return row["whole"]
     if ":" in when:
         said = datetime.fromisoformat(when)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from study.extraction.actors.mentions import ActorMention
+from study.extraction.events.confidence import confidence_of
 from study.extraction.events.days import EventDays, Finding, nearest_of_name, value_of
 from study.extraction.events.english import days_apart, is_long_after, looks_back
 from study.extraction.events.mentions import EventMention, MentionReader, happens
@@ -155,7 +156,7 @@ class EventFinder:
         draft = EventDraft(
             *self._span(mention.clause, found.time), mention.type,
             tuple(dict.fromkeys(actor.name for actor in mention.actors)), when, basis, modality,
-            _confidence(found.time, when, modality, mention.actors), self._attribution(scene),
+            confidence_of(when, basis, modality), self._attribution(scene),
             scene.index, trigger.is_noun, found.is_own, self._agent(mention), self._is_new(mention),
             self._stems(trigger), *self._people(scene, mention),
         )  # fmt: skip
@@ -389,12 +390,3 @@ class EventFinder:
             if actor.kind == "media" and any(-3 <= actor.first - cue.last <= 3 for cue in cues):
                 return actor.name
         return None
-
-
-def _confidence(
-    time: TimeMention | None, when: str | None, modality: Modality, actors: Sequence[ActorMention]
-) -> float:
-    base = 0.9 if time is not None and time.day else 0.75 if time is not None else 0.6 if when else 0.4
-    if modality != "happened":
-        base -= 0.3
-    return round(max(base - (0 if actors else 0.2), 0.1), 2)
