@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +24,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»]+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n")
+_OPENING = {"»": "«", "”": "“", '"': '"'}
 _QUOTE = re.compile(r'"[^"\n]{2,1200}"|“[^“”\n]{2,1200}”|«[^«»\n]{2,1200}»')
 # No prose has a longer sentence; what has is cut, so that the cost of a text stays linear.
 _LONGEST_SENTENCE = 400
@@ -104,6 +106,14 @@ def within(spans: tuple[tuple[int, int], ...], position: int) -> bool:
     """Whether ``position`` lies inside one of the ordered, disjoint spans."""
     index = bisect_right(spans, (position, 1 << 62)) - 1
     return index >= 0 and position < spans[index][1]
+
+
+def closes_quotation(words: Sequence[str]) -> bool:
+    """Whether the last of the words is a mark that closes a quotation opened among them."""
+    opener = _OPENING.get(words[-1])
+    if opener == words[-1]:
+        return words.count(opener) % 2 == 0
+    return opener is not None and opener in words
 
 
 def view_of(body: str) -> View:

@@ -42,6 +42,14 @@ def test_two_happenings_of_a_day_stay_two(language, text, kind):
     assert len([event for event in events(text, language) if event.type == kind]) == 2
 
 
+def test_the_clause_that_says_who_did_it_stands_for_the_title():
+    text = "Саммит отменён, санкции введены\n\nВ среду США ввели санкции против «Роснефти»."
+    article = read_article(text.encode(), name="a.txt", published="2025-02-13", language="ru")
+    told = [event for event in extract(article).events if event.type == "sanction"]
+    assert [event.text for event in told] == ["В среду США ввели санкции против «Роснефти»"]
+    assert [mention.text for mention in told[0].mentions] == ["санкции введены"]
+
+
 def test_the_finer_date_wins():
     text = "Poland imposed tariffs on Belarus this month. The tariffs were imposed by Poland on February 10."
     (event,) = (event for event in events(text, "en") if event.type == "tariff")

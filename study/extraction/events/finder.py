@@ -18,7 +18,7 @@ from study.extraction.events.statements import is_news, vouches_behind
 from study.extraction.events.told import ToldDays
 from study.extraction.events.triggers import Trigger, cue_table
 from study.extraction.events.vietnamese import is_suffered, names_in, people_named
-from study.extraction.text import View, within, word_set
+from study.extraction.text import View, closes_quotation, within, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Anchor, EventType, Language, Modality
 
@@ -368,7 +368,7 @@ class EventFinder:
         """The clause without loose ends, and the time where only punctuation parts the two."""
         keys = self._view.keys
         first, last = clause.first, clause.last
-        while last - 1 > first and keys[last - 1] in _STOPS:
+        while last - 1 > first and keys[last - 1] in _STOPS and not closes_quotation(keys[first:last]):
             last -= 1
         while first < last - 1 and keys[first] in _CONJUNCTIONS:
             first += 1

@@ -127,8 +127,9 @@ def _sides(actors: Iterable[str]) -> set[str]:
 
 
 def _better(a: EventDraft, b: EventDraft) -> EventDraft:
-    """The earlier mention, unless the later one alone knows the day; actors are united."""
+    """The earlier mention, unless the later one alone knows the day, or who did what a title tells; actors united."""
     is_fuller = a.basis == "context" and b.basis != "context" and (a.sentence == 0 or b.when != a.when)
-    later = is_fuller or len(b.when or "") > len(a.when or "")
+    is_named = a.sentence == 0 and not a.actors and b.actors and a.when == b.when
+    later = is_fuller or is_named or len(b.when or "") > len(a.when or "")
     main = b if later else a
     return replace(main, actors=tuple(dict.fromkeys(a.actors + b.actors)))
