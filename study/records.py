@@ -119,7 +119,8 @@ class Claim(_Span):
     """A statement of a market move or level: percent, index points or the quoted currency, signed.
 
     ``decimals`` is the number of decimals that were quoted, which sets the rounding tolerance. ``reference``
-    is, for a superlative, the date it compares with. A superlative's value is null or its bound.
+    is, for a superlative, the date it compares with. A superlative's value is null or its bound. ``passed`` says of
+    a level that it is a mark that was crossed ("fell below 3,000") and no quotation.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Claim(_Span):
     basis: Basis = "unknown"
     decimals: Annotated[int, Field(ge=0)] = 0
     reference: When | None = None
+    passed: bool = False
     attribution: str | None = None
 
 

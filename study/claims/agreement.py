@@ -99,7 +99,7 @@ def _moment(when: str, item: Instrument) -> tuple[str, str] | None:
 
 
 def _statement(source: str, symbol: str, moment: tuple[str, str], said: list[Question]) -> _Statement:
-    level = next((q for q in said if q.kind == "level"), None)
+    level = next((q for q in said if q.kind == "level" and not q.passed), None)
     changes = [(q, _UNITS[q.kind]) for q in said if q.kind in _UNITS]
     base = None
     if level is not None and level.value is not None and changes:

@@ -88,6 +88,7 @@ def _partner(questions: list[Question], question: Question, kind: str) -> int | 
         at
         for at, other in enumerate(questions)
         if other.kind == kind
+        and not other.passed
         and (other.group, other.instrument) == (question.group, question.instrument)
         and other.when is not None
     ]

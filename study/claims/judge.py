@@ -72,7 +72,9 @@ def verdict_of(
 
 
 def judge_level(market: Market, question: Question) -> Verdict:
-    """Return the verdict on a quoted level."""
+    """Return the verdict on a quoted level; a mark that was only passed is no figure that could be right or wrong."""
+    if question.passed:
+        return not_checkable(question, "a mark that was passed, not a quoted level")
     moment = moment_of(market, question)
     if isinstance(moment, str) or question.value is None:
         return not_checkable(question, moment if isinstance(moment, str) else "the claim states no figure")

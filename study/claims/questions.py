@@ -54,6 +54,7 @@ def _question(claim: Claim, group: str) -> Question:
         reference=claim.reference,
         text=claim.text,
         group=group,
+        passed=claim.passed,
     )
 
 

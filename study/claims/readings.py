@@ -41,6 +41,7 @@ class Question:
     reference: str | None
     text: str
     group: str
+    passed: bool = False
 
     @property
     def says_previous_close(self) -> bool:

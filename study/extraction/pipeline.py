@@ -172,6 +172,7 @@ def _claims(
             basis=draft.basis,
             decimals=draft.decimals,
             reference=draft.reference,
+            passed=draft.passed,
             attribution=_source(view, draft, media),
         )
         found.setdefault((claim.instrument, claim.kind, claim.value, claim.when, claim.reference), claim)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from study.claims import Candidate
     from study.comparison.reactions import Reactions
     from study.records import CuratedEvent
-    from study.report.run import Results
+    from study.report.results import Results
 
 _BEFORE = pd.Timedelta(hours=4)
 

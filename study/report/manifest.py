@@ -15,7 +15,7 @@ from study.plan import Plan
 from study.records import parse_record
 
 if TYPE_CHECKING:
-    from study.report.run import Results
+    from study.report.results import Results
 
 NAME = "manifest.json"
 _PACKAGES = ("event-study-toolkit", "matplotlib", "numpy", "pandas", "scipy", "statsmodels")

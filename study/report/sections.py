@@ -32,7 +32,7 @@ from study.smallsample import NOTE
 
 if TYPE_CHECKING:
     from study.report.certainty import Certainty
-    from study.report.run import Results
+    from study.report.results import Results
 
 _BASES = (
     "A percentage needs a base. The return of a main-session series runs from main close to main close; that of an "

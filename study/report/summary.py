@@ -12,7 +12,7 @@ from study.tables import is_missing
 
 if TYPE_CHECKING:
     from study.comparison.reactions import Reactions
-    from study.report.run import Results
+    from study.report.results import Results
 
 
 def summary(results: Results) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from study.tables import is_missing
 if TYPE_CHECKING:
     from study.comparison.reactions import Reactions
     from study.report.certainty import Certainty
-    from study.report.run import Results
+    from study.report.results import Results
 
 REACTION = ("event", "tau0", "model", "window", "return", "car", "se", "t", "p_value", "p_quantile", "n")
 METHOD = ("title", "statistic", "p_two_sided", "p_upper", "p_lower", "n", "caveat")

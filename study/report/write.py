@@ -25,7 +25,7 @@ from study.report.views import FigureView, ReportView
 from study.tables import render
 
 if TYPE_CHECKING:
-    from study.report.run import Results
+    from study.report.results import Results
 
 PAGE = "report.html"
 

@@ -42,6 +42,16 @@ def test_points(folder, claim):
     assert result.tolerance == 0.05
 
 
+def test_a_mark_that_was_passed_is_neither_right_nor_wrong_and_implies_no_base(folder, claim):
+    mark = claim("level", "2200", id="mark").model_copy(update={"passed": True})
+    result = verify([mark, claim("change_pct", "8.8")], folder)
+    assert (result["mark"].verdict, result["mark"].note) == (
+        "not_checkable",
+        "A mark that was passed, not a quoted level.",
+    )
+    assert (result["c"].verdict, result["c"].base) == ("confirmed", "previous main close")
+
+
 def test_another_base_is_named(folder, claim):
     result = one(folder, claim("change_pct", "9.3"))  # 2175 / 1990 = 1.09296
     assert (result.verdict, result.base) == ("confirmed_other_base", "open")

@@ -7,6 +7,9 @@ The notation is that of `test_claim_constructions`; the day of publication is Th
 import pytest
 from test_claim_constructions import check, notation
 
+from study.articles import read_article
+from study.extraction import extract
+
 MARKS = [
     ("Brent extended losses to trade below $70 a barrel.", "BRENT =70"),
     ("Shares of Boeing climbed past $250.", "BA =250"),
@@ -152,3 +155,18 @@ def test_a_report_on_a_month_dates_its_moves_by_the_month() -> None:
     )
     assert notation(text, "en") == ["DFMGI +4.1% @2025-01", "QSI +4.2% @2025-01"]
     assert notation("Tesla rose 5% after January deliveries were up.", "en") == ["TSLA +5%"]
+
+
+def test_a_peak_that_a_fall_is_counted_from_is_none_of_today():
+    check("en", "The DAX has lost 10% since its peak on 20 January.", "")
+
+
+def test_a_mark_that_was_passed_is_no_quotation():
+    article = read_article(
+        b"The DAX fell below 18,000 on Wednesday and closed at 17,950.25.",
+        name="a.txt", published="2025-02-13", language="en",
+    )  # fmt: skip
+    assert [(claim.value, claim.passed) for claim in extract(article).claims] == [
+        (18000, True),
+        (17950.25, False),
+    ]

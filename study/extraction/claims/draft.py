@@ -9,7 +9,7 @@ from study.records import Basis, ClaimKind
 
 @dataclass(frozen=True)
 class ClaimDraft:
-    """A claim before it gets an id: spans in the view, and the sentence it stands in."""
+    """A claim before it gets an id: spans in the view, the sentence it stands in, whether a level was only passed."""
 
     start: int
     end: int
@@ -21,3 +21,4 @@ class ClaimDraft:
     basis: Basis
     reference: str | None
     sentence: int
+    passed: bool = False

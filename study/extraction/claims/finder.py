@@ -20,6 +20,7 @@ from study.extraction.claims.hours import index_of_session
 from study.extraction.claims.parts import Part, parts_of
 from study.extraction.claims.quotes import Quotes, is_sound
 from study.extraction.claims.readings import Reading, Readings
+from study.extraction.claims.roles import PASSED
 from study.extraction.claims.scene import Scene
 from study.extraction.claims.sessions import Sessions
 from study.extraction.claims.subjects import Subjects
@@ -116,7 +117,8 @@ class ClaimFinder:
         pair = self._subjects.pair(part, quantity, symbol, kind)
         pair = self._subjects.official(part, quantity, pair)
         self._subjects.spoke(pair)
-        past = self._readings.role(part, quantity) == "from"
+        role = self._readings.role(part, quantity)
+        past = role == "from"
         dating = self._times.of(part, quantity, kind, pair, past=past)
         starts = [quantity.start, *([head.start] if head else [])]
         ends = [quantity.end, *([head.end] if head else [])]
@@ -134,4 +136,5 @@ class ClaimFinder:
             dating.basis,
             None,
             part.index,
+            passed=kind == "level" and role in PASSED,
         )

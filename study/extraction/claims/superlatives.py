@@ -136,14 +136,14 @@ class Superlatives:
         return marker.kind in _KINDS or self._is_only(part, marker)
 
     def _is_left_behind(self, part: Part, marker: Term) -> bool:
-        """Whether an extreme is what a move starts from: "up 1% from a three-week low", "off its record high".
+        """Whether an extreme is what a move starts from: "up 1% from a three-week low", "down since its peak".
 
         One whose own time is said ("from Monday's record") is told of all the same, as one of that time.
         """
         if marker.kind not in ("super", "strong"):
             return False
         words = self._view.keys[max(marker.first - _BACK_REACH, part.sentence.first) : marker.first]
-        if "toward" in words or any(pair in _NOT_YET for pair in pairwise(words)):
+        if "toward" in words or "since" in words[-2:] or any(pair in _NOT_YET for pair in pairwise(words)):
             return True
         if any(pair in _AHEAD for pair in pairwise(words)):
             return self._spanned(part, marker) is None
