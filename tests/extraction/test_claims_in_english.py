@@ -170,3 +170,8 @@ def test_a_mark_that_was_passed_is_no_quotation():
         (18000, True),
         (17950.25, False),
     ]
+
+
+def test_a_code_of_another_exchange_is_not_the_share_of_that_ticker():
+    check("en", "Zorblatt (MSFT.AX) rose 2%.", "")
+    check("en", "Zorblatt (ZBTT.AX) rose 2%.", "ZBTT +2%")

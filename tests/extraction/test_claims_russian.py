@@ -4,10 +4,16 @@
 The notation is that of `test_claim_constructions`; publication is Thursday 13 February 2025.
 """
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from test_claim_constructions import check, notation
 
 from study.extraction.claims.hours import index_of_session
+from study.extraction.lexicon import read_table
+
+DATA = Path(__file__).parents[2] / "data"
 
 MINUTE = "@2025-02-13T{}+03:00"
 PREVIOUS = [
@@ -200,6 +206,18 @@ def test_the_one_share_of_an_article_is_meant_by_its_papers():
     check("ru", text, "VTBR -24%; VTBR =72.7")
 
 
+def test_the_sessions_of_an_index_are_those_of_the_calendar():
+    calendar = pd.read_csv(DATA / "sessions.csv", dtype=str)
+    regular = calendar[(calendar["calendar"] == "MOEX") & (calendar["rule"] == "regular")].set_index(
+        "session"
+    )
+    (row,) = read_table("sessions.csv")
+    assert row["since"] == regular.loc["evening", "effective_from"].min()
+    assert row["ends"] == regular.loc["evening", "open"].iloc[0]
+    assert row["begins"] == regular.loc["main", "open"].iloc[-1]
+    assert f"IMOEX2 only from {row['weekends_since']}" in regular.loc["weekend", "note"]
+
+
 @pytest.mark.parametrize(
     ("symbol", "when", "basis", "expected"),
     [
@@ -207,7 +225,8 @@ def test_the_one_share_of_an_article_is_meant_by_its_papers():
         ("IMOEX", "2025-02-12T13:30+07:00", "intraday", "IMOEX2"),
         ("IMOEX", "2025-02-12T18:50+03:00", "intraday", "IMOEX"),
         ("IMOEX", "2025-02-12", "evening_session", "IMOEX2"),
-        ("IMOEX", "2025-03-15", "day", "IMOEX2"),
+        ("IMOEX", "2025-07-05", "day", "IMOEX2"),
+        ("IMOEX", "2025-03-15", "day", "IMOEX"),
         ("IMOEX", "2024-04-27", "close", "IMOEX"),
         ("IMOEX", "2015-02-12T19:30+03:00", "intraday", "IMOEX"),
         ("IMOEX", "2025-W07", "week", "IMOEX"),

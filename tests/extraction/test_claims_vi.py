@@ -169,3 +169,8 @@ def test_vietnamese_market_news(text, expected):
 )
 def test_what_trades_on_weekdays_moved_on_friday_in_the_news_of_a_saturday(text, expected):
     assert notation(text, "vi", published="2025-02-15") == expected
+
+
+def test_a_ticker_that_is_anothers_abroad_is_nobodys_among_vietnams_shares():
+    text = "VN-Index giảm 1%. Cổ phiếu ABB tăng 2%, BAC giảm 3%, HPG tăng 6%."
+    check("vi", text, "VNINDEX -1%; HPG +6%")

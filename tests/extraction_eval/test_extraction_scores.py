@@ -1,6 +1,7 @@
 """The scorer itself, and the gate: no score under its floor, no floor lowered in silence."""
 
 import copy
+from pathlib import Path
 
 import pytest
 from scorer import (
@@ -110,3 +111,11 @@ def test_the_history_of_floors_holds():
 
 def test_no_score_lies_under_its_floor():
     assert shortfalls(read_floors(), score()) == []
+
+
+def test_the_figures_of_the_docs_are_those_of_the_scorer():
+    docs = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    for (language, half, task), one in score().items():
+        shares = [f"{share:.3f}".removeprefix("0") for share in (one.precision, one.recall, one.f1)]
+        cells = [language, f"own, {half.replace('_', ' ')}", task, str(one.gold), str(one.proposed), *shares]
+        assert f"| {' | '.join(cells)} |" in docs

@@ -13,6 +13,8 @@ _CODE = re.compile(
     r"|(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|NSE|BSE|HKEX|SGX|ETR|EPA|TYO)\s?:\s?[A-Z0-9]{1,6})(?![\w=])"
 )
 _TAIL = re.compile(r"[a-z]?\.[A-Z]+$|=.*$|c\d+$")
+_PLACED = re.compile(r"\w\.[A-Z]+$|:")
+_AMERICAN = re.compile(r"\.(?:N|O|OQ|K)$|^(?:NYSE|NASDAQ|Nasdaq)\s?:")
 _OPENERS = ("(", "<", "[")
 
 
@@ -26,6 +28,12 @@ def opener_of(view: View, code: tuple[int, int]) -> int | None:
     """Return the bracket in which a code stands, or None."""
     before = code[0] - 1
     return before if before >= 0 and view.keys[before] in _OPENERS else None
+
+
+def is_of(view: View, code: tuple[int, int], zone: str) -> bool:
+    """Whether a code can be that of a share in a time zone: of New York's in New York, any other elsewhere."""
+    text = view.text[view.starts[code[0]] : view.ends[code[1] - 1]]
+    return bool(_AMERICAN.search(text)) == (zone == "America/New_York") or not _PLACED.search(text)
 
 
 def symbol_of(view: View, code: tuple[int, int]) -> str:

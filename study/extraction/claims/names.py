@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from study.extraction.claims.codes import opener_of, symbol_of
-from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.codes import is_of, opener_of, symbol_of
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
@@ -105,7 +105,10 @@ def _other_indexes(view: View, sentence: Sentence, covered: set[int], named: set
 def _coded(view: View, span: tuple[int, int], code: tuple[int, int]) -> Term:
     """A name that no table knows as the instrument that the code beside it names."""
     start, end = view.starts[span[0]], view.ends[span[1] - 1]
-    return Term("instrument", symbol_of(view, code), start, end, *span, view.text[start:end].lower())
+    symbol, text = symbol_of(view, code), view.text[start:end].lower()
+    if symbol in by_symbol() and not is_of(view, code, by_symbol()[symbol].zone):
+        return Term("block", "name", start, end, *span, text)
+    return Term("instrument", symbol, start, end, *span, text)
 
 
 def _dashes(view: View, sentence: Sentence) -> list[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
@@ -21,11 +22,16 @@ _CUES = (("phiếu",), ("mã",))
 
 
 def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, int]]) -> list[Term]:
-    """Return the terms with the tickers: all in an article on Vietnam's shares, else those after "cổ phiếu"."""
-    is_local = any(_is_local(term) for term in terms)
+    """Return the terms with the tickers: all in an article on Vietnam's shares, else those after "cổ phiếu".
+
+    A ticker that elsewhere is another's ("ABB", "BAC" among Vietnam's shares) is nobody's.
+    """
+    local = {view.sentence_at(term.start) for term in terms if _is_local(term)}
+    is_local = bool(local)
     covered = {word for term in terms for word in range(term.first, term.last)}
+    terms = [_nobodys(term) if _is_namesake(view, term, local) else term for term in terms]
     found = [
-        Term("instrument", view.text[start:end], start, end, word, word + 1, view.text[start:end].lower())
+        _ticker(view, start, end, word)
         for word, (start, end) in enumerate(zip(view.starts, view.ends, strict=True))
         if word not in covered
         and (is_local or view.keys[word - 1 : word] in _CUES)
@@ -48,6 +54,25 @@ def with_bracketed(view: View, terms: Sequence[Term]) -> list[Term]:
             span = (view.starts[word - 1], view.ends[word + 1], word - 1, word + 2)
             found.append(Term("instrument", symbol, *span, symbol.lower()))
     return sorted([*terms, *found], key=lambda term: term.first)
+
+
+def _ticker(view: View, start: int, end: int, word: int) -> Term:
+    symbol = view.text[start:end]
+    term = Term("instrument", symbol, start, end, word, word + 1, symbol.lower())
+    return _nobodys(term) if symbol in by_symbol() and not _is_local(term) else term
+
+
+def _is_namesake(view: View, term: Term, local: Collection[int]) -> bool:
+    """Whether a foreign share's ticker stands where Vietnam's are told of: in a sentence on them, or after "mã"."""
+    is_ticker = term.kind == "instrument" and _TICKER.fullmatch(view.text, term.start, term.end)
+    if not is_ticker or _is_local(term) or by_symbol()[term.value].kind != "share":
+        return False
+    is_led = view.keys[max(term.first - 1, 0) : term.first] in _CUES
+    return view.sentence_at(term.start) in local or (bool(local) and is_led)
+
+
+def _nobodys(term: Term) -> Term:
+    return replace(term, kind="block", value="name")
 
 
 def _is_of_shares(view: View, word: int) -> bool:
