@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from test_claim_constructions import check, notation
 
-from study.extraction.claims.hours import index_of_session
+from study.extraction.claims.instruments.hours import index_of_session
 from study.extraction.lexicon import read_table
 
 DATA = Path(__file__).parents[2] / "data"

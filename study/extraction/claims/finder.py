@@ -10,23 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from study.extraction.claims.asides import asides_of, is_ordinal, passing_of
-from study.extraction.claims.closes import PreviousCloses
-from study.extraction.claims.days import ClaimDays
+from study.extraction.claims.dates.asides import asides_of, is_ordinal, passing_of
+from study.extraction.claims.dates.closes import PreviousCloses
+from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.scene import Scene
+from study.extraction.claims.dates.sessions import Sessions
+from study.extraction.claims.dates.times import ClaimTimes
 from study.extraction.claims.draft import ClaimDraft
-from study.extraction.claims.forecasts import Forecasts
-from study.extraction.claims.heads import Heads
-from study.extraction.claims.hours import index_of_session
-from study.extraction.claims.parts import Part, parts_of
-from study.extraction.claims.quotes import Quotes, is_sound
-from study.extraction.claims.readings import Reading, Readings
-from study.extraction.claims.roles import PASSED
-from study.extraction.claims.scene import Scene
-from study.extraction.claims.sessions import Sessions
-from study.extraction.claims.subjects import Subjects
+from study.extraction.claims.instruments.heads import Heads
+from study.extraction.claims.instruments.hours import index_of_session
+from study.extraction.claims.instruments.quotes import Quotes, is_sound
+from study.extraction.claims.instruments.subjects import Subjects
+from study.extraction.claims.sentences.parts import Part, parts_of
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.claims.superlatives import Superlatives
-from study.extraction.claims.terms import Quantity, Term
-from study.extraction.claims.times import ClaimTimes
+from study.extraction.claims.values.forecasts import Forecasts
+from study.extraction.claims.values.readings import Reading, Readings
+from study.extraction.claims.values.roles import PASSED
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

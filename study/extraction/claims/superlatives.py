@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from study.extraction.claims.closes import PreviousCloses
-from study.extraction.claims.days import ClaimDays, weekday_before
+from study.extraction.claims.dates.closes import PreviousCloses
+from study.extraction.claims.dates.days import ClaimDays, weekday_before
+from study.extraction.claims.dates.extremes import own_time
+from study.extraction.claims.dates.scene import PERIODS
+from study.extraction.claims.dates.sessions import Sessions
+from study.extraction.claims.dates.times import span_of
 from study.extraction.claims.draft import ClaimDraft
-from study.extraction.claims.extremes import own_time
-from study.extraction.claims.heads import Heads
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.scene import PERIODS
-from study.extraction.claims.sessions import Sessions
-from study.extraction.claims.subjects import Subjects, kind_of
-from study.extraction.claims.terms import Term
-from study.extraction.claims.times import span_of
+from study.extraction.claims.instruments.heads import Heads
+from study.extraction.claims.instruments.subjects import Subjects, kind_of
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Term
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 

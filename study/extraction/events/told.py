@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from study.extraction.claims.days import ClaimDays
+from study.extraction.claims.dates.days import ClaimDays
 from study.extraction.events.scenes import Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.text import View

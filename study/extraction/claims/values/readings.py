@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from study.extraction.claims.amounts import in_unit, is_large, is_round
-from study.extraction.claims.closes import PreviousCloses
-from study.extraction.claims.days import ClaimDays
-from study.extraction.claims.extremes import base_time, marker_of
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.refusals import Refusals
-from study.extraction.claims.roles import PASSED, TO, is_by, roles_of
-from study.extraction.claims.terms import MINUS, Quantity, Term, by_symbol
+from study.extraction.claims.dates.closes import PreviousCloses
+from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.extremes import base_time, marker_of
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import MINUS, Quantity, Term, by_symbol
+from study.extraction.claims.values.amounts import in_unit, is_large, is_round
+from study.extraction.claims.values.refusals import Refusals
+from study.extraction.claims.values.roles import PASSED, TO, is_by, roles_of
 from study.extraction.text import View, word_set
 from study.records import ClaimKind, Language
 

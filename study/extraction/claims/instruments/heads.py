@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from study.extraction.claims.insertions import insertion_before
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.subjects import Subjects
-from study.extraction.claims.terms import Quantity, Term, by_symbol
-from study.extraction.claims.venues import is_list, is_market, is_place, is_seller
+from study.extraction.claims.instruments.subjects import Subjects
+from study.extraction.claims.instruments.venues import is_list, is_market, is_place, is_seller
+from study.extraction.claims.sentences.insertions import insertion_before
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 

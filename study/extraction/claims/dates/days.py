@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.claims.asides import is_of_a_pair
-from study.extraction.claims.insertions import insertion_before
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.references import References, is_set
+from study.extraction.claims.dates.asides import is_of_a_pair
+from study.extraction.claims.dates.references import References, is_set
+from study.extraction.claims.sentences.insertions import insertion_before
+from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

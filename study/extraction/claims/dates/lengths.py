@@ -1,12 +1,13 @@
-"""Changes over a length of time that ends now: "has lost 70 percent in the past 12 months"."""
+"""Changes over a length of time that ends now: "has lost 70 percent in the past 12 months", "since January"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Quantity
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Quantity
 from study.extraction.text import View, word_set
+from study.extraction.times.mentions import TimeMention
 
 _LED = word_set("in over during within for")
 _PAST = word_set("past last previous")
@@ -21,6 +22,10 @@ _LEAST_COUNT = 2
 _LONGEST = 400
 _SAFE_DAY = 28
 _REACH = 6
+_SINCE = word_set("since с со từ kể")
+_PARTS = word_set("early late mid")
+_SINCE_PRECISIONS = ("day", "month")
+_EXTREMES = ("super", "strong")
 
 
 def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int] | None:
@@ -49,3 +54,24 @@ def begin_of(day: str, unit: str, count: int) -> str:
         last -= timedelta(days=1)
         count -= last.weekday() < _WEEKEND
     return last.isoformat()
+
+
+def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """Return the day or month since which a change of the same clause runs, no superlative standing between."""
+    clause = part.clause(quantity.first)
+    for time in part.times:
+        word, value = view.word_at(time.start), time.time
+        if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
+            continue
+        word -= view.keys[word - 1] in _PARTS
+        if word < 1 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
+            continue
+        between = part.terms_within(min(word, quantity.last), max(word, quantity.first))
+        if not any(term.kind in _EXTREMES for term in between):
+            return time
+    return None
+
+
+def is_january(time: TimeMention) -> bool:
+    """Whether a time is a January without a year: a change since then is that of the year so far."""
+    return time.said.year is None and (time.value or "").endswith("-01") and time.day is None

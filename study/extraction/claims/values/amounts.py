@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from study.extraction.claims.terms import Quantity
+from study.extraction.claims.sentences.terms import Quantity
 
 _SMALLEST_LEVEL = 100
 _HUNDREDTHS = ("GBp", "US cents")

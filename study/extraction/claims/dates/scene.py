@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from study.extraction.claims.days import ClaimDays
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 

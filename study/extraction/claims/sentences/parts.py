@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from study.extraction.claims.codes import codes_of
-from study.extraction.claims.names import strangers
-from study.extraction.claims.terms import Quantity, Term, quantities_of, terms_of
-from study.extraction.claims.tickers import with_bracketed, with_tickers
-from study.extraction.claims.unnamed import with_names
+from study.extraction.claims.sentences.codes import codes_of
+from study.extraction.claims.sentences.names import strangers
+from study.extraction.claims.sentences.terms import Quantity, Term, quantities_of, terms_of
+from study.extraction.claims.sentences.tickers import with_bracketed, with_tickers
+from study.extraction.claims.sentences.unnamed import with_names
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from study.extraction.claims.parts import Part
-from study.extraction.claims.subjects import kind_of, known_pair
-from study.extraction.claims.terms import Quantity, by_symbol
+from study.extraction.claims.instruments.subjects import kind_of, known_pair
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Quantity, by_symbol
 from study.extraction.text import View, word_set
 from study.records import ClaimKind
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from study.extraction.claims.lengths import length_before
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.terms import Quantity, by_symbol
+from study.extraction.claims.dates.lengths import is_january, length_before, since_of
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Quantity, by_symbol
 from study.extraction.text import View, word_set
-from study.extraction.times.mentions import TimeMention
 from study.records import Language
 
 _AWAY = word_set("from off below since against với từ от с к")
@@ -39,11 +38,8 @@ _DASH_REACH = 4
 _FROM = word_set("từ from от")
 _UP_TO = (("đến",), ("tới",), ("to",), ("до",))
 _DASHES = ("-", "–", "—")
-_SINCE = word_set("since с со từ kể")
 _FIRST_REACH = 12
 _FIRST = ("впервые", "lần đầu")
-_PARTS = word_set("early late mid")
-_SINCE_PRECISIONS = ("day", "month")
 _SINCE_WORD = "since"
 _EVENT_REACH = 8
 _BRINGING = word_set(
@@ -282,24 +278,3 @@ def _is_count_of_spans(words: tuple[str, ...]) -> bool:
     """Whether words go on with a number of weeks or months: "over two weeks", "in three months"."""
     is_counted = words[1:2] and (words[1] in _COUNTS or words[1].isdecimal())
     return bool(is_counted) and words[2:3] != () and words[2] in _SPANS
-
-
-def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
-    """Return the day or month since which a change of the same clause runs, no superlative standing between."""
-    clause = part.clause(quantity.first)
-    for time in part.times:
-        word, value = view.word_at(time.start), time.time
-        if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
-            continue
-        word -= view.keys[word - 1] in _PARTS
-        if word < 1 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
-            continue
-        between = part.terms_within(min(word, quantity.last), max(word, quantity.first))
-        if not any(term.kind in _EXTREMES for term in between):
-            return time
-    return None
-
-
-def is_january(time: TimeMention) -> bool:
-    """Whether a time is a January without a year: a change since then is that of the year so far."""
-    return time.said.year is None and (time.value or "").endswith("-01") and time.day is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from study.extraction.claims.places import FORM, placed_names
+from study.extraction.claims.sentences.places import FORM, placed_names
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
 from study.extraction.numbers import NumberMention, find_numbers
 from study.extraction.text import View

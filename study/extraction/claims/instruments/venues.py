@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Term, by_symbol
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 
 _PLACE_REACH = 3

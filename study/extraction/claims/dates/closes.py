@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.days import ClaimDays, weekday_before
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Term
+from study.extraction.claims.dates.days import ClaimDays, weekday_before
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Term
 from study.extraction.text import View, word_set
 
 _COMPARED_WITH = "so với"

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from study.extraction.claims.closes import PreviousCloses
-from study.extraction.claims.days import ClaimDays
-from study.extraction.claims.extremes import base_time, marker_of, own_time, touched_time
-from study.extraction.claims.lengths import begin_of, length_before
-from study.extraction.claims.parts import Part
-from study.extraction.claims.refusals import is_january, since_of
-from study.extraction.claims.scene import PERIODS, Scene
-from study.extraction.claims.sessions import Sessions
-from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.dates.closes import PreviousCloses
+from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.extremes import base_time, marker_of, own_time, touched_time
+from study.extraction.claims.dates.lengths import begin_of, is_january, length_before, since_of
+from study.extraction.claims.dates.scene import PERIODS, Scene
+from study.extraction.claims.dates.sessions import Sessions
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 from study.records import Basis, ClaimKind, Language

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.insertions import insertion_before
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.sentences.insertions import insertion_before
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View, word_set
 
 _SENTENCE_REACH = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Term, by_symbol
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 

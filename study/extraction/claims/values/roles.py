@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from study.extraction.claims.asides import is_of_a_pair
-from study.extraction.claims.parts import MOVES, Part
-from study.extraction.claims.terms import Quantity, Term
+from study.extraction.claims.dates.asides import is_of_a_pair
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View
 
 PASSED = ("bound", "passed")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from study.extraction.claims.days import ClaimDays, weekday_before
-from study.extraction.claims.parts import Part
-from study.extraction.claims.subjects import kind_of
-from study.extraction.claims.terms import by_symbol
+from study.extraction.claims.dates.days import ClaimDays, weekday_before
+from study.extraction.claims.instruments.subjects import kind_of
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from study.extraction.claims.terms import Term, by_symbol
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{2}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.asides import is_compared
-from study.extraction.claims.extremes import is_when_made
-from study.extraction.claims.parts import Part
-from study.extraction.claims.terms import Term
+from study.extraction.claims.dates.asides import is_compared
+from study.extraction.claims.dates.extremes import is_when_made
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.terms import Term
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from study.extraction.claims.codes import is_of, opener_of, symbol_of
-from study.extraction.claims.terms import Quantity, Term, by_symbol
+from study.extraction.claims.sentences.codes import is_of, opener_of, symbol_of
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from study.extraction.claims.terms import Term
+from study.extraction.claims.sentences.terms import Term
 from study.extraction.lexicon import read_table
 from study.extraction.text import View
 from study.records import Language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.parts import MOVES, Part
+from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.text import View, word_set
 
 _HEADS = ("instrument", "anaphor", "block")

@@ -1,0 +1,1 @@
+"""Which day, minute or period a number holds for."""

@@ -1,0 +1,1 @@
+"""Which instrument a number is said of."""

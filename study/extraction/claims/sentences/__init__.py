@@ -1,0 +1,1 @@
+"""What the sentences of a report hold for market claims: names, numbers, times, and where clauses begin."""

@@ -1,0 +1,1 @@
+"""Which number is a claim, of which kind and size."""
