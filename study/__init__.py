@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from study.claims import verify, verify_quotes
     from study.comparison import compare
     from study.datasets import open_data
-    from study.extraction import extract, extract_file
+    from study.extraction import extract, extract_file, propose_events
     from study.inference import event_study
     from study.instruments import instrument
     from study.markets.daypath import day_path
@@ -33,6 +33,7 @@ _HOME = {
     "fit_proxy": "study.markets.proxy",
     "instrument": "study.instruments",
     "open_data": "study.datasets",
+    "propose_events": "study.extraction",
     "read_article": "study.articles",
     "read_events": "study.records",
     "read_plan": "study.plan",
@@ -53,6 +54,7 @@ __all__ = [
     "fit_proxy",
     "instrument",
     "open_data",
+    "propose_events",
     "read_article",
     "read_events",
     "read_plan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,16 @@ def rows(result: Result) -> list[dict[str, str]]:
 
 
 ARTICLES = open_data().articles()
+
+
+def test_the_package_runs_as_a_module(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["study", "--version"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("study", run_name="__main__")
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith("study, version")
 
 
 def test_read_prints_exactly_the_text_in_which_offsets_count() -> None:
@@ -72,6 +83,55 @@ def test_extract_says_that_a_folder_is_empty(tmp_path: Path) -> None:
     result = study("extract", tmp_path)
     assert result.exit_code == 1
     assert "holds no article" in result.stderr
+
+
+def test_an_extracted_list_goes_straight_into_align(tmp_path: Path) -> None:
+    listed = study("extract", *ARTICLES, "--show", "list", "-o", tmp_path / "list.csv")
+    assert listed.exit_code == 0
+    placed = rows(study("align", tmp_path / "list.csv", "--series", "IMOEX"))
+    days = {row["id"]: row["tau0"] for row in placed}
+    assert days["rate_hold-2024-12-20"] == "2024-12-20"
+    assert f"{len(placed)} listed" in listed.stderr
+
+
+def test_extract_shows_what_it_found_as_tables() -> None:
+    record = json.loads(study("extract", ARTICLES[2]).stdout)
+    for kind in ("timexes", "events", "claims"):
+        shown = rows(study("extract", ARTICLES[2], "--show", kind, "--format", "csv"))
+        assert [row["text"] for row in shown] == [
+            " ".join(fact["text"].splitlines()) for fact in record[kind]
+        ]
+        assert {row["article"] for row in shown} == {record["article"]}
+    wrong = study("extract", ARTICLES[2], "--format", "csv")
+    assert wrong.exit_code == 2
+    assert "--show" in wrong.stderr
+
+
+def test_extract_takes_the_dates_of_single_articles(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Trump met Putin on Wednesday.", encoding="utf-8")
+    dates = tmp_path / "dates.csv"
+    dates.write_text("article,published\na.txt,2025-02-13\n", encoding="utf-8")
+    call = ("extract", tmp_path / "a.txt", tmp_path / "b.txt", "--published", "2025-03-06", "--dates", dates)
+    found = [json.loads(line)["events"][0]["when"] for line in study(*call).stdout.splitlines()]
+    assert found == ["2025-02-12", "2025-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("article,published\nc.txt,2025-02-13\n", "names no article that is read: c.txt"),
+        ("article,published\na.txt,13.02.2025\n", "line 2: '13.02.2025' is not a time value"),
+        ("article,published\na.txt,2025-02-13\na.txt,2025-02-14\n", "'a.txt' stands twice"),
+        ("name,published\n", "lacks article"),
+    ],
+)
+def test_dates_that_do_not_fit_are_named(tmp_path: Path, table: str, said: str) -> None:
+    (tmp_path / "a.txt").write_text("Trump met Putin on Wednesday.", encoding="utf-8")
+    (tmp_path / "dates.csv").write_text(table, encoding="utf-8")
+    result = study("extract", tmp_path / "a.txt", "--dates", tmp_path / "dates.csv")
+    assert result.exit_code == 1
+    assert said in result.stderr
 
 
 def test_extract_takes_actors_of_ones_own(tmp_path: Path) -> None:
