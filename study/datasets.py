@@ -141,6 +141,11 @@ class DataFolder:
         """
         return pd.read_csv(self._existing("quotes.csv"), dtype=str, keep_default_na=False)
 
+    @property
+    def has_quotes(self) -> bool:
+        """Whether the folder has quoted levels."""
+        return (self.root / "quotes.csv").is_file()
+
     def key_rate_decisions(self) -> pd.DataFrame:
         """Return the Bank of Russia's key-rate decisions, the rates in percent a year.
 
@@ -176,9 +181,18 @@ class DataFolder:
     def _series_files(self) -> tuple[SeriesFile, ...]:
         return tuple(_series_file(path) for path in sorted((self.root / "series").glob("*.csv")))
 
-    def _file_of(self, symbol: str, bar: str, sessions: Sessions | None) -> SeriesFile:
+    def files_of(
+        self, symbol: str, bar: str = DAILY, *, sessions: Sessions | None = None
+    ) -> tuple[Path, ...]:
+        """Return the files that hold rows of a symbol; a series can be read where there is one."""
+        return tuple(file.path for file in self._holding(symbol, bar, sessions))
+
+    def _holding(self, symbol: str, bar: str, sessions: Sessions | None) -> list[SeriesFile]:
         files = [file for file in self._series_files if file.bar == bar and file.sessions == sessions]
-        holding = [file for file in files if (self._table(file.path)["symbol"] == symbol).any()]
+        return [file for file in files if (self._table(file.path)["symbol"] == symbol).any()]
+
+    def _file_of(self, symbol: str, bar: str, sessions: Sessions | None) -> SeriesFile:
+        holding = self._holding(symbol, bar, sessions)
         if len(holding) > 1:
             names = " and ".join(file.path.name for file in holding)
             raise DataError(f"{symbol}: both {names} hold its {bar} bars; keep them in one file")

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from study.errors import RecordError, TimeError
 from study.files import to_csv
-from study.times import parse_time
+from study.times import TimeValue, parse_time
 
 EventType = Literal[
     "call", "meeting", "visit", "summit_announced", "cancellation", "negotiation", "agreement", "statement",
@@ -118,7 +118,10 @@ class Event(_Span):
 class Claim(_Span):
     """A statement of a market move or level: percent, index points or the quoted currency, signed.
 
-    ``decimals`` is the number of decimals that were quoted, which sets the rounding tolerance. ``reference``
+    ``unit`` is what the value is in: ``percent``, the instrument's own unit (``points``, ``USD/oz``, as in
+    `study.instruments`), or the currency that was quoted instead; null where neither is known, and for a superlative.
+    ``decimals`` is the number of decimals that were quoted, which sets the rounding tolerance: negative where the
+    last digit stands for tens or more ("137.8 million" has -5). ``reference``
     is, for a superlative, the date it compares with. A superlative's value is null or its bound. ``passed`` says of
     a level that it is a mark that was crossed ("fell below 3,000") and no quotation.
     """
@@ -127,9 +130,10 @@ class Claim(_Span):
     instrument: str
     kind: ClaimKind
     value: float | None
+    unit: str | None = None
     when: When | None
     basis: Basis = "unknown"
-    decimals: Annotated[int, Field(ge=0)] = 0
+    decimals: int = 0
     reference: When | None = None
     passed: bool = False
     attribution: str | None = None
@@ -178,6 +182,17 @@ class CuratedEvent(_Record):
                     "or leave it empty"
                 )
         return self
+
+    @property
+    def moment(self) -> TimeValue | None:
+        """From when the market could know: ``known_at``, else a ``when`` with clock and zone; None where neither is.
+
+        Alignment places an event by the same rule.
+        """
+        if self.known_at is not None:
+            return parse_time(self.known_at)
+        when = parse_time(self.when)
+        return when if when.has_clock and when.has_zone else None
 
 
 EVENT_COLUMNS = tuple(CuratedEvent.model_fields)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import runpy
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,57 @@ def test_extract_takes_the_dates_of_single_articles(tmp_path: Path) -> None:
     call = ("extract", tmp_path / "a.txt", tmp_path / "b.txt", "--published", "2025-03-06", "--dates", dates)
     found = [json.loads(line)["events"][0]["when"] for line in study(*call).stdout.splitlines()]
     assert found == ["2025-02-12", "2025-03-05"]
+
+
+def test_a_date_for_all_is_taken_only_where_the_article_states_none(tmp_path: Path) -> None:
+    """A stated date wins over --published, a row of --dates over both; a note tells of each difference."""
+    stated = "Published 6 February 2025\n\nTrump met Putin on Wednesday."
+    for name, text in {"a.txt": stated, "b.txt": "Trump met Putin on Wednesday.", "c.txt": stated}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    dates = tmp_path / "dates.csv"
+    dates.write_text("article,published\nc.txt,2025-02-20\n", encoding="utf-8")
+    result = study("extract", tmp_path, "--published", "2025-02-13", "--dates", dates)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["published"] for record in records] == ["2025-02-06", "2025-02-13", "2025-02-20"]
+    notes = [[note for note in record["notes"] if note.startswith("published:")] for record in records]
+    assert notes[1] == []
+    assert "2025-02-13 was given, the article states 2025-02-06" in notes[0][0]
+    assert "2025-02-20 is taken" in notes[2][0]
+    assert study("extract", tmp_path, "--published", "13.02.2025").exit_code == 1
+
+
+def test_articles_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for folder, text in {
+        "one": "Trump met Putin on Wednesday.",
+        "two": "The EU imposed sanctions on Russia.",
+    }.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "fed.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "own.txt").write_text("Shares rose.", encoding="utf-8")
+
+    def names(*sources: Path) -> list[str]:
+        call = study("extract", *sources, "--published", "2025-02-13", "--language", "en")
+        return [json.loads(line)["article"] for line in call.stdout.splitlines()]
+
+    together = ["one/fed.txt", "own.txt", "two/fed.txt"]
+    assert names(tmp_path) == together
+    assert names(tmp_path / "one", tmp_path / "two") == [together[0], together[2]]
+    assert names(tmp_path / "one" / "fed.txt", tmp_path / "two" / "fed.txt") == [together[0], together[2]]
+    assert names(tmp_path / "one", tmp_path / "own.txt", tmp_path / "one" / "fed.txt") == [
+        "fed.txt",
+        "own.txt",
+    ]
+    dates = tmp_path / "dates.csv"
+    dates.write_text("article,published\ntwo/fed.txt,2025-02-27\n", encoding="utf-8")
+    call = ("extract", tmp_path, "--published", "2025-02-13", "--language", "en", "--dates", dates)
+    found = {json.loads(line)["article"]: json.loads(line) for line in study(*call).stdout.splitlines()}
+    assert found["two/fed.txt"]["published"] == "2025-02-27"
+    assert [event["id"] for event in found["one/fed.txt"]["events"]] == ["one/fed.txt#e1"]
+    listed = rows(study(*call, "--show", "list", "--format", "csv"))
+    assert {row["article"] for row in listed} <= set(together)
+    dates.write_text("article,published\nfed.txt,2025-02-27\n", encoding="utf-8")
+    refused = study(*call)
+    assert "names no article that is read: fed.txt; the articles are called one/fed.txt" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -305,3 +357,19 @@ def test_verify_shows_readings_and_agreement() -> None:
     assert {row["compared"] for row in pairs} == {"level", "base"}
     readings = rows(study("verify", "--show", "readings", "--format", "csv"))
     assert {"base", "matches", "proxy"} <= set(readings[0])
+
+
+def test_verify_does_without_quotes_and_past_an_article_that_is_no_text(tmp_path: Path) -> None:
+    shutil.copytree(open_data().root / "series", tmp_path / "series")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("The DAX rose 1.5% on 2 May 2025.", encoding="utf-8")
+    (tmp_path / "articles" / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    result = study("verify", "--data", tmp_path, "--format", "csv")
+    assert [row["instrument"] for row in rows(result)] == ["DAX"]
+    assert "error: photo.txt: the bytes are no text" in result.stderr
+    (tmp_path / "c.jsonl").write_text(
+        study("extract", tmp_path / "articles" / "a.txt").stdout, encoding="utf-8"
+    )
+    agreed = study("verify", tmp_path / "c.jsonl", "--data", tmp_path, "--show", "agreement")
+    assert agreed.exit_code == 0
+    assert "0 pairs" in agreed.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -96,6 +97,64 @@ def test_an_event_without_a_place_is_named_and_the_others_are_shown(tmp_path: Pa
     assert f"{EVENTS[0]}: left out." in result.stderr
     assert "2 events: 1 studied, 1 left out" in result.stderr
     assert set(pd.read_csv(io.StringIO(result.stdout))["event"]) == {EVENTS[1]}
+
+
+def test_an_event_asked_for_but_not_compared_is_named_with_its_reason(tmp_path: Path) -> None:
+    """An event of 2019 has no place on a series that begins in 2022; ``align --show dropped`` has the reason."""
+    root = tmp_path / "data"
+    shutil.copytree(open_data().root, root)
+    (root / "datapackage.json").unlink(missing_ok=True)
+    lines = (root / "events.csv").read_text(encoding="utf-8").splitlines()
+    early = next(line for line in lines if line.startswith(EVENTS[0])).replace(EVENTS[0], "early", 1)
+    (root / "events.csv").write_text(
+        "\n".join([*lines, early.replace("2025-02-12", "2019-02-12")]) + "\n", encoding="utf-8"
+    )
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        PLAN.replace(f'"{EVENTS[0]}", "{EVENTS[1]}"', f'"{EVENTS[0]}", "early"'), encoding="utf-8"
+    )
+    result = study(EVENTS[0], "early", "--config", path, "--data", root, "--format", "csv")
+    assert result.exit_code == 0, result.stderr
+    listed = [
+        "align",
+        str(root / "events.csv"),
+        "--series",
+        "IMOEX",
+        "--show",
+        "dropped",
+        "--data",
+        str(root),
+    ]
+    dropped = CliRunner().invoke(main, [*listed, "--format", "csv"])
+    row = next(line for line in csv.DictReader(io.StringIO(dropped.stdout)) if line["id"] == "early")
+    assert f"early: left out of IMOEX ({row['reason']}). {row['note']}" in result.stderr
+    assert "1 of 2 events compared" in result.stderr
+
+
+def test_a_gap_of_a_benchmark_is_named_and_makes_no_zero(tmp_path: Path) -> None:
+    """EEM without its closes of 10 February to 5 March 2025, days on which New York traded."""
+    root = tmp_path / "data"
+    shutil.copytree(open_data().root, root)
+    (root / "datapackage.json").unlink(missing_ok=True)
+    for table in root.rglob("*.csv"):
+        text = table.read_text(encoding="utf-8")
+        if ",EEM," in text:
+            kept = [
+                line
+                for line in text.splitlines()
+                if ",EEM," not in line or not "2025-02-10" <= line[:10] <= "2025-03-05"
+            ]
+            table.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        PLAN.replace('model = "constant_mean"', 'model = "market"\nbenchmarks = ["EEM"]'), encoding="utf-8"
+    )
+    result = study(*EVENTS, "--config", path, "--data", root, "--format", "csv")
+    assert "EEM: left out of IMOEX, constant mean: no return of the benchmark on" in result.stderr
+    rows = pd.read_csv(io.StringIO(result.stdout))
+    rows = rows[rows["placement"] == "tau0"].set_index("event")["car"]
+    assert rows[EVENTS[0]].isna().all()
+    assert rows[EVENTS[1]].notna().all()
 
 
 def test_an_unknown_event_is_one_line(plan: Path) -> None:

@@ -34,6 +34,7 @@ _META = (
 _ASIDE = re.compile(
     r"related|recommend|sidebar|aside|footer|comment|popular|latest|more-news|lien-quan|tin-khac", re.I
 )
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption")
 _AFTER_TITLE = 12
 _NOTE_FALLBACK = "trafilatura found no main text; the body is the page's paragraphs in order"
@@ -69,6 +70,23 @@ def parse_page(text: str, limits: Limits) -> lxml.html.HtmlElement:
             "simplify the page, or pass other Limits"
         )
     return page
+
+
+def drop_hidden(page: lxml.html.HtmlElement) -> None:
+    """Take out of the page what a browser does not show: it is no part of the article."""
+    for node in [node for node in page.iter() if _is_hidden(node)]:
+        node.drop_tree()
+
+
+def _is_hidden(node: lxml.html.HtmlElement) -> bool:
+    """Whether an element hides itself; a page that is hidden as a whole only waits for its script."""
+    if not isinstance(node.tag, str) or node.tag in ("html", "head", "body", "meta"):
+        return False
+    return (
+        node.get("hidden", "until-found").casefold() != "until-found"
+        or node.get("aria-hidden", "").casefold() == "true"
+        or bool(_UNSEEN.search(node.get("style", "")))
+    )
 
 
 def page_title(page: lxml.html.HtmlElement) -> str:
@@ -159,7 +177,7 @@ def _byline(page: lxml.html.HtmlElement) -> Published | None:
     lines: list[str] = []
     for node in headline.xpath("following::text()"):
         parent = node.getparent()
-        if parent.tag in ("script", "style") or _in_aside(parent):
+        if parent.tag in ("script", "style") or _in_aside(parent) or _in_hidden(parent):
             continue
         if node.strip():
             lines.append(" ".join(node.split()))
@@ -175,6 +193,10 @@ def _in_aside(node: lxml.html.HtmlElement | None) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def _in_hidden(node: lxml.html.HtmlElement) -> bool:
+    return _is_hidden(node) or any(map(_is_hidden, node.iterancestors()))
 
 
 def _time_element(page: lxml.html.HtmlElement) -> Published | None:

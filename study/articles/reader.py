@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -14,7 +16,7 @@ from study.articles.language import detect_language
 from study.articles.limits import LIMITS, Limits
 from study.errors import ArticleError, TimeError
 from study.records import Language
-from study.times import parse_time
+from study.times import TimeValue, parse_time
 
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES = (".md", ".markdown")
@@ -71,6 +73,7 @@ def read_article(
     *,
     name: str | None = None,
     published: str | None = None,
+    fallback: str | None = None,
     language: Literal["auto", "vi", "en", "ru"] = "auto",
     limits: Limits = LIMITS,
 ) -> Article:
@@ -84,7 +87,10 @@ def read_article(
     name
         What the records call the article; by default the file's name.
     published
-        EDTF date of publication. What the caller gives wins over what the article says.
+        EDTF date of publication. What the caller gives wins over what the article says; a note tells where the
+        two differ.
+    fallback
+        EDTF date of publication for an article that states none; a note tells where one that is stated differs.
     language
         The language, or ``auto`` to detect it.
     limits
@@ -96,25 +102,36 @@ def read_article(
         If the file cannot be read, is no text, holds no letters, or exceeds a limit.
     """
     data, name = _load(source, name, limits)
-    text, encoding = decode(data)
-    if len(text) > limits.max_characters:
-        raise ArticleError(
-            f"{name}: {len(text):,} characters, the limit is {limits.max_characters:,}; "
-            "split it, or pass other Limits"
-        )
     try:
+        text, encoding = decode(data)
+        if len(text) > limits.max_characters:
+            raise ArticleError(
+                f"{len(text):,} characters, the limit is {limits.max_characters:,}; split it, or pass other Limits"
+            )
         title, body, found, notes = _parse(text, _format(name, text), limits)
         if len(_LETTER.findall(body[:100_000])) < limits.min_characters:
             raise ArticleError("holds no letters; check that the file is an article")
         told = language if language != "auto" else detect_language(f"{title}\n{body}")
     except ArticleError as error:
         raise ArticleError(f"{name}: {error}") from error
-    when, basis = _published(published, found)
+    when, basis, remark = _published(published, fallback, found)
+    notes += remark
     if encoding != "utf-8":
         notes += (f"encoding: {encoding}",)
     if when is None:
         notes += ("no publication date found: relative time expressions stay unresolved",)
     return Article(name, hashlib.sha256(data).hexdigest(), told, when, basis, title, body, notes)
+
+
+def read_articles(paths: Iterable[Path]) -> tuple[dict[str, Article], dict[str, str]]:
+    """Read articles; return them by name, and the reason for each that cannot be read."""
+    articles, unread = {}, {}
+    for path in paths:
+        try:
+            articles[path.name] = read_article(path)
+        except ArticleError as error:
+            unread[path.name] = str(error)
+    return articles, unread
 
 
 def _load(source: str | Path | bytes, name: str | None, limits: Limits) -> tuple[bytes, str]:
@@ -148,6 +165,7 @@ def _parse(
     if kind == "html":
         page = html.parse_page(text, limits)
         published = html.page_published(page)
+        html.drop_hidden(page)
         title = html.page_title(page)
         body, notes = html.page_body(page)
         return title, body, published, notes
@@ -176,10 +194,28 @@ def _text_title(text: str) -> str:
     return first if is_title else ""
 
 
-def _published(given: str | None, found: dates.Published | None) -> tuple[str | None, str]:
-    if given is not None:
-        try:
-            return str(parse_time(given)), "the caller"
-        except TimeError as error:
-            raise ArticleError(f"published: {error}") from error
-    return (found.value, found.basis) if found else (None, "")
+def _published(
+    given: str | None, fallback: str | None, found: dates.Published | None
+) -> tuple[str | None, str, tuple[str, ...]]:
+    """Return the date that counts, what gave it, and a note where the article states another than was given."""
+    told = given if given is not None else fallback
+    if told is None:
+        return (found.value, found.basis, ()) if found else (None, "", ())
+    try:
+        time = parse_time(told)
+    except TimeError as error:
+        raise ArticleError(f"published: {error}") from error
+    if found is None or given is not None:
+        when, basis = str(time), "the caller"
+    else:
+        when, basis = found.value, found.basis
+    if found is None or _holds(time, found.value):
+        return when, basis, ()
+    note = f"published: {time} was given, the article states {found.value} ({found.basis}); {when} is taken"
+    return when, basis, (note,)
+
+
+def _holds(time: TimeValue, day: str) -> bool:
+    """Whether a day (``YYYY-MM-DD``) lies in the days that a time value touches, in its own zone."""
+    last = time.end - timedelta(microseconds=1)
+    return time.start.date() <= date.fromisoformat(day) <= max(last.date(), time.start.date())

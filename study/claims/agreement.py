@@ -99,8 +99,8 @@ def _moment(when: str, item: Instrument) -> tuple[str, str] | None:
 
 
 def _statement(source: str, symbol: str, moment: tuple[str, str], said: list[Question]) -> _Statement:
-    level = next((q for q in said if q.kind == "level" and not q.passed), None)
-    changes = [(q, _UNITS[q.kind]) for q in said if q.kind in _UNITS]
+    level = next((q for q in said if q.kind == "level" and not q.passed and not q.foreign_unit), None)
+    changes = [(q, _UNITS[q.kind]) for q in said if q.kind in _UNITS and not q.foreign_unit]
     base = None
     if level is not None and level.value is not None and changes:
         change, unit = changes[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from study.claims.judge import judge_change, judge_level
+from study.claims.judge import judge_change, judge_level, not_checkable
 from study.claims.market import ClaimData, Market, Remembered
 from study.claims.questions import questions_of, questions_of_quotes
 from study.claims.readings import Question
@@ -18,9 +18,10 @@ def verify(claims: Iterable[Claim | ExtractedArticle], data: ClaimData) -> Verdi
     """Hold claims against the series of a data folder.
 
     Every base is tried that the words allow: previous main close, same-day main close, previous end of the
-    all-sessions series, open, previous week, month and year end. A level that no series holds is taken from the
-    constituent proxy (`study.markets.proxy`), with its band, and is called a proxy in the result. A level and a
-    change of one article, instrument and moment are judged together, since they imply their base.
+    all-sessions series, open; the previous week, month or year end where the claim speaks of such a period. A
+    change without an hour is held against closes, not against the day's range. A level that no series holds is
+    taken from the constituent proxy (`study.markets.proxy`), with its band, and is called a proxy in the result. A
+    level and a change of one article, instrument and moment are judged together, since they imply their base.
 
     Parameters
     ----------
@@ -62,13 +63,17 @@ def verify_quotes(data: ClaimData) -> Verdicts:
 
 
 def _check(questions: list[Question], market: Market) -> Verdicts:
-    """Judge levels, then changes (which lean on levels), then superlatives (which lean on changes)."""
-    done: dict[int, Verdict] = {}
+    """Judge levels, then changes (which lean on them), then superlatives; none that is in a foreign unit."""
+    done: dict[int, Verdict] = {
+        at: not_checkable(question, f"quoted in {question.unit}, the series is in {question.foreign_unit}")
+        for at, question in enumerate(questions)
+        if question.foreign_unit
+    }
     for at, question in enumerate(questions):
-        if question.kind == "level":
+        if question.kind == "level" and at not in done:
             done[at] = judge_level(market, question)
     for at, question in enumerate(questions):
-        if question.kind in ("change_pct", "change_points"):
+        if question.kind in ("change_pct", "change_points") and at not in done:
             mate = _partner(questions, question, "level")
             level = None if mate is None else questions[mate]
             done[at] = judge_change(market, question, level, None if mate is None else done[mate])
@@ -89,6 +94,7 @@ def _partner(questions: list[Question], question: Question, kind: str) -> int | 
         for at, other in enumerate(questions)
         if other.kind == kind
         and not other.passed
+        and not other.foreign_unit
         and (other.group, other.instrument) == (question.group, question.instrument)
         and other.when is not None
     ]

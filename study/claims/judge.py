@@ -17,7 +17,7 @@ from study.claims.quoted import (
     tolerance,
     within,
 )
-from study.claims.readings import Found, Moment, Question, bases_of, levels_of, moment_of
+from study.claims.readings import Found, Moment, Question, bases_of, levels_of, moment_of, passing_range
 from study.claims.verdicts import Candidate, Judgement, Verdict
 
 REACH = 0.1  # how far, as a share, an unknown base is taken to lie from the usual one at most
@@ -134,7 +134,19 @@ def judge_change(
         quoted = Level("quoted level", partner.value, partner.value - half, partner.value + half, quoted=True)
         return _judge_joint(question, quoted, bases, measured, moment, _standing(partner, judged))
     missing = (*(levels.missing if not levels.levels else ()), *bases.missing)
-    return _judge_measured(question, measured, bases, missing, moment)
+    passing = passing_range(market, question, moment)
+    remark = "" if passing is None else _in_passing(question, _reading(question, passing, bases.levels[0]))
+    return _judge_measured(question, measured, bases, missing, moment, remark)
+
+
+def _in_passing(question: Question, reading: Reading) -> str:
+    """Return a remark where a figure that no close gives was passed within the day."""
+    if not reading.row.matches:
+        return ""
+    sums = words.arithmetic(question, reading.level, reading.base, reading.row)
+    return (
+        f"within the day the figure was passed ({sums}), but the claim names neither a minute nor a session"
+    )
 
 
 def _judge_joint(
@@ -173,7 +185,12 @@ def _standing(partner: Question, judged: Verdict) -> str:
 
 
 def _judge_measured(
-    question: Question, tried: Sequence[Reading], bases: Found, missing: Sequence[str], moment: Moment
+    question: Question,
+    tried: Sequence[Reading],
+    bases: Found,
+    missing: Sequence[str],
+    moment: Moment,
+    passing: str,
 ) -> Verdict:
     if not tried:
         return not_checkable(question, "; ".join(missing) or "no level of that moment is at hand")
@@ -183,7 +200,8 @@ def _judge_measured(
     logs = (
         "" if judgement.startswith("confirmed") else words.log_return(question, tried[0].level, tried[0].base)
     )
-    remarks = [moment.note, implied, remark, *_base_remarks(question, tried, chosen), logs]
+    aside = passing if judgement == "contradicted" else ""
+    remarks = [moment.note, implied, remark, *_base_remarks(question, tried, chosen), logs, aside]
     if judgement == "contradicted" and missing and _within_reach(question, chosen):
         return not_checkable(question, words.sentence([*remarks, *missing]).rstrip("."), rows)
     return _change_verdict(question, judgement, chosen, remarks, rows)

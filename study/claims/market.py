@@ -89,7 +89,11 @@ class Market:
         """Return daily prices of the instrument, or of its parent; or the reason why there are none."""
         if symbol not in self._daily:
             try:
-                self._daily[symbol] = self.data.series(index_of(self.data, symbol).symbol).frame
+                own = index_of(self.data, symbol).symbol
+                held = own in self.data.symbols()
+                self._daily[symbol] = (
+                    self.data.series(own).frame if held else f"the data folder has no daily series of {own}"
+                )
             except DataError as error:
                 self._daily[symbol] = str(error)
         return self._daily[symbol]

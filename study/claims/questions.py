@@ -18,9 +18,9 @@ def questions_of(claims: Iterable[Claim | ExtractedArticle]) -> list[Question]:
     found = []
     for item in claims:
         if isinstance(item, ExtractedArticle):
-            found += [_question(claim, item.article) for claim in item.claims]
+            found += [_question(claim, item.article, item.published) for claim in item.claims]
         else:
-            found.append(_question(item, ""))
+            found.append(_question(item, "", None))
     return found
 
 
@@ -42,7 +42,7 @@ def questions_of_quotes(data: ClaimData) -> list[Question]:
     return [question for number, row in enumerate(rows, 1) for question in _quote_questions(number, row)]
 
 
-def _question(claim: Claim, group: str) -> Question:
+def _question(claim: Claim, group: str, told: str | None) -> Question:
     return Question(
         id=claim.id,
         instrument=claim.instrument,
@@ -55,6 +55,8 @@ def _question(claim: Claim, group: str) -> Question:
         text=claim.text,
         group=group,
         passed=claim.passed,
+        unit=claim.unit,
+        told=told,
     )
 
 

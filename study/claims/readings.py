@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from study.claims.market import Market, day_open, day_range
 from study.claims.quoted import Level, exactly
 from study.errors import DataError
+from study.instruments import instruments
 from study.records import Basis, ClaimKind
 from study.times import TimeValue, parse_time
 
@@ -27,9 +29,14 @@ _SAYS_PREVIOUS_CLOSE = re.compile(
 )
 
 
+@cache
+def _unit_of(symbol: str) -> str:
+    return next((one.unit for one in instruments() if one.symbol == symbol), "")
+
+
 @dataclass(frozen=True)
 class Question:
-    """A claim as the check needs it; ``group`` joins the claims of one article."""
+    """A claim as the check needs it; ``group`` joins the claims of one article, which was published at ``told``."""
 
     id: str
     instrument: str
@@ -42,6 +49,20 @@ class Question:
     text: str
     group: str
     passed: bool = False
+    unit: str | None = None
+    told: str | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is a change in percent or points."""
+        return self.kind in ("change_pct", "change_points")
+
+    @property
+    def foreign_unit(self) -> str:
+        """The instrument's own unit where the figure is in another one, so that no series holds it; else empty."""
+        own = _unit_of(self.instrument)
+        is_other = self.kind in ("level", "change_points") and self.unit and own and self.unit != own
+        return own if is_other else ""
 
     @property
     def says_previous_close(self) -> bool:
@@ -134,7 +155,8 @@ def levels_of(market: Market, question: Question, moment: Moment) -> Found:
     frame = _frame(market, question)
     if moment.first is not None:
         rows = frame.loc[moment.first : moment.day]
-        return Found((exactly(f"close of the {moment.period}", rows["close"].iloc[-1]), *_ranges(rows)))
+        ranges = [] if question.is_change else _ranges(rows)
+        return Found((exactly(f"close of the {moment.period}", rows["close"].iloc[-1]), *ranges))
     if moment.instant is not None:
         return _at_instant(market, question, moment.day, moment.instant, _row(frame, moment.day))
     return _of_day(market, question, moment.day, _row(frame, moment.day))
@@ -182,12 +204,40 @@ def _of_day(market: Market, question: Question, day: pd.Timestamp, row: pd.Serie
         return Found((first,)) if first else Found((), (f"the open of {symbol} is not at hand",))
     if basis == "intraday":
         return Found((whole,)) if whole else Found((), (f"the low and high of {symbol} are not at hand",))
+    if basis in ("unknown", "day") and told_before_close(market, question, day):
+        why = f"the article was published before the close of {day.date()}, and the low and high are not at hand"
+        return Found((whole,)) if whole else Found((), (why,))
     found: list[Level | str] = [close]
     if market.item(symbol).parent:
         found.append(market.session_end(symbol, day))
-    if basis == "unknown" and whole is not None:
+    if basis == "unknown" and whole is not None and (not question.is_change or _names_a_clock(question)):
         found.append(whole)
     return _sort(found)
+
+
+def _names_a_clock(question: Question) -> bool:
+    """Whether the claim states a time within the day, be it without its zone."""
+    return question.when is not None and parse_time(question.when).precision != "day"
+
+
+def told_before_close(market: Market, question: Question, day: pd.Timestamp) -> bool:
+    """Whether the article was published on that day before its close, so that it cannot speak of the close."""
+    told = parse_time(question.told) if question.told else None
+    if told is None or not (told.has_clock and told.has_zone):
+        return False
+    item = market.item(question.instrument)
+    closing = market.closing(question.instrument, day)
+    if closing is None and item.close == "00:00":
+        closing = (day + pd.Timedelta(days=1)).tz_localize(item.zone).to_pydatetime()
+    local = told.start.astimezone(ZoneInfo(item.zone))
+    return closing is not None and local.date() == day.date() and local < closing
+
+
+def passing_range(market: Market, question: Question, moment: Moment) -> Level | None:
+    """Return the day's low and high where a change was held against closes, though its words leave the hour open."""
+    if question.basis != "unknown" or moment.instant is not None or moment.first is not None:
+        return None
+    return day_range(_row(_frame(market, question), moment.day))
 
 
 def bases_of(market: Market, question: Question, moment: Moment) -> Found:
@@ -215,8 +265,6 @@ def bases_of(market: Market, question: Question, moment: Moment) -> Found:
     first = day_open(_row(frame, day))
     if first is not None and basis != "morning_session":
         found.append(first)
-    if basis == "unknown":
-        found += [_period_end(closes, day, period) for period in PERIODS]
     return _sort(found)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from study.claims.quoted import Level, Unit, implied_base, tolerance, within
-from study.claims.readings import PERIODS, Question
+from study.claims.readings import Question
 from study.claims.verdicts import Candidate
 
 MAX_OTHERS = 3
@@ -27,7 +27,7 @@ def number(value: float, decimals: int | None = None) -> str:
     """
     if decimals is None:
         decimals = 2 if abs(value) >= 10 else 4
-    return f"{value:.{decimals}f}"
+    return f"{value:.{max(decimals, 0)}f}"
 
 
 def moved(value: float, question: Question, *, sign: bool = False) -> str:
@@ -87,11 +87,8 @@ def against(question: Question, candidate: Candidate) -> str:
 
 def others(question: Question, tried: Sequence[Candidate], chosen: Candidate) -> list[str]:
     """Return the readings under the other bases that do not fit, the first few."""
-    period_ends = [f"previous {period} end" for period in PERIODS]
     rest = [
-        c
-        for c in tried
-        if c.base not in (chosen.base, *period_ends) and not c.matches and c.measured_at == chosen.measured_at
+        c for c in tried if c.base != chosen.base and not c.matches and c.measured_at == chosen.measured_at
     ]
     return [against(question, c) for c in rest[:MAX_OTHERS]]
 

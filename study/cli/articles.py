@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,17 +21,29 @@ from study.times import parse_time
 if TYPE_CHECKING:
     import pandas as pd
 
-    from study.extraction.actors.mentions import ActorRow
     from study.records import ExtractedArticle
 
 _SOURCE = click.Path(path_type=Path, exists=True, allow_dash=True)
 _ARTICLES = (".txt", ".md", ".html", ".htm")
+_STANDARD_INPUT = "standard input"
 _LONG_WORK = 20
 _KINDS = ("timexes", "events", "claims")
 _COLUMNS = {
     "timexes": ("value", "anchor", "start", "end", "text"),
     "events": ("id", "type", "when", "modality", "confidence", "actors", "start", "end", "text"),
-    "claims": ("id", "instrument", "kind", "value", "when", "basis", "attribution", "start", "end", "text"),
+    "claims": (
+        "id",
+        "instrument",
+        "kind",
+        "value",
+        "unit",
+        "when",
+        "basis",
+        "attribution",
+        "start",
+        "end",
+        "text",
+    ),
 }
 _Auto = Literal["auto", "vi", "en", "ru"]
 
@@ -44,22 +57,61 @@ def read(file: Path) -> None:
     click.echo(read_article(file).body, nl=False)
 
 
-def _articles_in(source: Path) -> list[Path | None]:
-    """The article files that an argument stands for; None is standard input."""
-    if str(source) == "-":
-        return [None]
+def _articles_in(sources: Sequence[Path]) -> dict[str, Path | None]:
+    """The article files that the arguments stand for, by the names of their records; None is standard input.
+
+    An article is called by its file's name. Where several files share one, they are called by their paths in the
+    folder that was given, or, where these are the same, in the folder that holds all of them.
+    """
+    found: dict[Path, str] = {}
+    for source in sources:
+        for path in _files_of(source):
+            inside = path.relative_to(source).as_posix() if source.is_dir() else path.name
+            found.setdefault(_absolute(path), inside)
+    dash = _absolute(Path("-"))
+    return {
+        _STANDARD_INPUT if path == dash else name: None if path == dash else path
+        for path, name in _names_of(found).items()
+    }
+
+
+def _absolute(path: Path) -> Path:
+    """The path without ``..``; links keep their own names."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _files_of(source: Path) -> list[Path]:
     if not source.is_dir():
         return [source]
     found = sorted(p for p in source.rglob("*") if p.suffix.lower() in _ARTICLES and p.is_file())
     if not found:
         raise StudyError(f"{source}: the folder holds no article ({', '.join(_ARTICLES)})")
-    return list(found)
+    return found
+
+
+def _names_of(found: Mapping[Path, str]) -> dict[Path, str]:
+    """Return the name of each file, in order, given its path in the folder that was named."""
+    alike: dict[str, list[Path]] = {}
+    for path in found:
+        alike.setdefault(path.name, []).append(path)
+    names = {}
+    for path, inside in found.items():
+        paths = alike[path.name]
+        if len(paths) == 1:
+            names[path] = path.name
+        elif len({found[other] for other in paths}) == len(paths):
+            names[path] = inside
+        else:
+            names[path] = path.relative_to(os.path.commonpath([other.parent for other in paths])).as_posix()
+    return names
 
 
 @click.command()
 @click.argument("sources", type=_SOURCE, nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--published", help="Publication date (ISO 8601) where the article states none.")
-@click.option("--dates", type=FILE, help="Publication dates of single articles (CSV: article,published).")
+@click.option(
+    "--dates", type=FILE, help="Publication dates of single articles (CSV: article,published); they win."
+)
 @click.option("--language", type=click.Choice(["auto", "vi", "en", "ru"]), default="auto", show_default=True)
 @click.option("--actors", type=FILE, help="Actors of your own (CSV: name,kind,country,vi,en,ru).")
 @click.option(
@@ -77,8 +129,11 @@ def extract(
 ) -> None:  # fmt: skip
     """Time expressions, events and market claims of articles, each with the words that prove it.
 
-    A folder stands for the .txt, .md and .html files in it, at any depth; - for an article on standard input.
+    A folder stands for the .txt, .md and .html files in it, at any depth; - for an article on standard input. An
+    article is called by its file's name, or by its path in the folder where several files share a name.
     """
+    from study.articles import read_article
+    from study.extraction import extract as extract_article
     from study.extraction.actors.mentions import read_actors
     from study.records import to_jsonl
 
@@ -88,17 +143,23 @@ def extract(
         )
     rows = read_actors(actors) if actors else ()
     days = _dates_in(dates) if dates else {}
-    files = [file for source in sources for file in _articles_in(source)]
-    if unknown := sorted(set(days) - {_name_of(file) for file in files}):
+    fallback = str(parse_time(published)) if published is not None else None
+    files = _articles_in(sources)
+    if unknown := sorted(set(days) - set(files)):
         raise StudyError(
-            f"{dates}: names no article that is read: {', '.join(unknown[:5])}; write the file's name"
+            f"{dates}: names no article that is read: {', '.join(unknown[:5])}; the articles are called "
+            f"{', '.join(list(files)[:5])}"
         )
 
-    def records_of(file: Path | None) -> ExtractedArticle:
-        day = days.get(_name_of(file), published)
-        return _extracted(file, published=day, language=language, actors=rows)
+    def record_of(name: str) -> ExtractedArticle:
+        path = files[name]
+        source = sys.stdin.buffer.read() if path is None else path
+        article = read_article(
+            source, name=name, published=days.get(name), fallback=fallback, language=language
+        )
+        return extract_article(article, actors=rows)
 
-    records, errors = _read_all(files, records_of)
+    records, errors = _read_all(list(files), record_of)
     said = _counts(len(files), len(errors), records)
     if show == "records":
         emit(to_jsonl(records), output)
@@ -108,10 +169,6 @@ def extract(
         emit_frame(frame, form, output, said=said + more, may_be_empty=True)
     if not records:
         sys.exit(1)
-
-
-def _name_of(file: Path | None) -> str:
-    return "standard input" if file is None else file.name
 
 
 def _dates_in(path: Path) -> dict[str, str]:
@@ -131,28 +188,15 @@ def _dates_in(path: Path) -> dict[str, str]:
     return found
 
 
-def _extracted(
-    file: Path | None, *, published: str | None, language: _Auto, actors: Sequence[ActorRow]
-) -> ExtractedArticle:
-    from study.articles import read_article
-    from study.extraction import extract as extract_article
-
-    source = sys.stdin.buffer.read() if file is None else file
-    name = _name_of(file) if file is None else None
-    return extract_article(
-        read_article(source, name=name, published=published, language=language), actors=actors
-    )
-
-
 def _read_all(
-    files: Sequence[Path | None], extracted: Callable[[Path | None], ExtractedArticle]
+    names: Sequence[str], record_of: Callable[[str], ExtractedArticle]
 ) -> tuple[list[ExtractedArticle], list[str]]:
-    """Extract file by file under a progress bar; what cannot be read is said and passed over."""
+    """Extract article by article under a progress bar; what cannot be read is said and passed over."""
     records, errors = [], []
-    with click.progressbar(files, label="reading", file=sys.stderr, hidden=len(files) < _LONG_WORK) as bar:
-        for file in bar:
+    with click.progressbar(names, label="reading", file=sys.stderr, hidden=len(names) < _LONG_WORK) as bar:
+        for name in bar:
             try:
-                records.append(extracted(file))
+                records.append(record_of(name))
             except StudyError as error:
                 errors.append(f"error: {error}")
     say(errors)

@@ -56,8 +56,9 @@ def run(
     asked = plan.with_events(events)
     if show in _COMPARED:
         found = compare(data, asked)
-        left_out = f"{len(events)} events compared; {len(found.dropped())} values left out"
-        return _COMPARED[show](data, found), [], left_out
+        said, shown = left_out(found), set(_of_compared(found)["event"])
+        counts = f"{len(shown)} of {len(events)} events compared; {len(found.dropped())} values left out"
+        return _COMPARED[show](data, found), said, counts
     # one thread each, as in the report: the maximum of a likelihood hangs on their number in its last digits
     with begun(_single, [(str(data.root), asked.model_dump_json(), event, show) for event in events]) as made:
         parts = made()
@@ -65,6 +66,28 @@ def run(
     said = [part for part in parts if isinstance(part, str)]
     frame = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
     return frame, said, f"{len(events)} events: {len(tables)} studied, {len(said)} left out"
+
+
+def left_out(found: Comparison) -> list[str]:
+    """Return one line for everything that the comparison is without, with series and reason.
+
+    First the events asked for that have no place on a series, then the bars and benchmarks that a study left out.
+    """
+    asked = found.plan.events
+    said = [
+        f"{drop.id}: left out of {one.subject.label} ({drop.reason}). {drop.note}"
+        for one in found.reactions.values()
+        for drop in one.subject.alignments.dropped
+        if drop.id in asked
+    ]
+    lost = found.dropped()
+    lost["event"] = lost["event"].where(lost["event"] != "", lost["instrument"])
+    keys = ["event", "series", "reason"]
+    grouped = lost.groupby(keys, sort=False)["model"].agg(", ".join).reset_index()
+    return said + [
+        f"{event}: left out of {series}, {models}: {reason}"
+        for event, series, reason, models in grouped[[*keys, "model"]].itertuples(index=False)
+    ]
 
 
 def _of_compared(found: Comparison) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from study.datasets import DataFolder
 from study.errors import DataError, InputError, StudyError
 from study.files import write_atomic
 from study.instruments import Instrument, instrument, load_instruments
 from study.markets.calendars import TradingCalendar, get_calendar
-from study.markets.fetch import Receipt, fetch_into, now
+from study.markets.fetch import LENGTHS, Receipt, fetch_into, now
 from study.markets.series import DAILY, PRICES
 from study.markets.sources import FileSource, MoexSource, Source, YahooSource
 from study.markets.sources.http import JsonClient
@@ -53,11 +54,22 @@ def run(
     """Fetch every symbol; return a row for each that came, and the counts as one line.
 
     A symbol that fails is told through ``say`` and does not keep the others from coming.
+
+    Raises
+    ------
+    InputError
+        If a file with one column of prices is asked for several symbols, or the data folder of ``into`` holds one of
+        the symbols in another file or cannot hold such bars; then nothing was fetched.
     """
     source, store = _source(options), open_store(options.store)
     table = load_instruments(options.instruments) if options.instruments else None
+    symbols = list(dict.fromkeys(symbols))
+    if isinstance(source, FileSource) and len(symbols) > 1:
+        _refuse_one_column(source, symbols, table)
+    if options.into is not None:
+        _refuse_second_file(_exported(options.into, source.name, options.bar), symbols, options.bar)
     rows, failed = [], 0
-    for symbol in dict.fromkeys(symbols):
+    for symbol in symbols:
         try:
             receipt = _one(instrument(symbol, table), source, store, options)
         except StudyError as error:
@@ -89,7 +101,7 @@ def export(
 
     Symbols that the file had already keep their rows, unless they are written anew.
     """
-    path = folder / "series" / f"{source}_{'daily' if bar == DAILY else bar}.csv"
+    path = _exported(folder, source, bar)
     stamp = "date" if bar == DAILY else "begin"
     frames = [
         store.series(instrument(symbol, table), bar, source=source).frame.assign(symbol=symbol).reset_index()
@@ -105,6 +117,40 @@ def export(
         columns = list(dict.fromkeys([*old.columns, *columns]))
     write_atomic(path, render(new.sort_values([stamp, "symbol"])[columns], "csv"))
     return path
+
+
+def _exported(folder: Path, source: str, bar: str) -> Path:
+    return folder / "series" / f"{source}_{'daily' if bar == DAILY else bar}.csv"
+
+
+def _refuse_one_column(
+    source: FileSource, symbols: Sequence[str], table: Mapping[str, Instrument] | None
+) -> None:
+    """Refuse a file that does not say whose its prices are where several symbols are asked for."""
+    unnamed = [symbol for symbol in symbols if source.leaves_open(instrument(symbol, table))]
+    if unnamed:
+        raise InputError(
+            f"{source.path.name} has one column of prices and does not say whose they are, so they cannot be those "
+            f"of {' and '.join(symbols)}; fetch one symbol a call, or add a column symbol, or name a column after "
+            "each instrument"
+        )
+
+
+def _refuse_second_file(path: Path, symbols: Sequence[str], bar: str) -> None:
+    """Refuse to write bars that another file of the data folder holds: it could read neither of them."""
+    folder = path.parent.parent
+    if bar in LENGTHS:
+        raise InputError(
+            f"--into {folder}: a data folder holds daily and intraday bars, not {bar}; leave --into out, or fetch 1d"
+        )
+    data = DataFolder(folder)
+    for symbol in symbols:
+        others = [other for other in data.files_of(symbol, bar) if other != path]
+        if others:
+            raise InputError(
+                f"{others[0]} holds {bar} bars of {symbol} already, and a data folder keeps a symbol in one file; "
+                f"remove its rows there, or name another folder with --into"
+            )
 
 
 def _one(item: Instrument, source: Source, store: Store, options: FetchOptions) -> Receipt:

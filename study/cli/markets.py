@@ -127,19 +127,22 @@ def verify(
     claims: Path | None, show: str, data_path: Path | None, form: Format | None, output: Path | None
 ) -> None:
     """A verdict on every claim of CLAIMS (what ``study extract`` writes), or of the data folder's own articles."""
+    from study.articles import read_articles
     from study.claims import agreement
     from study.claims import verify as check
     from study.datasets import open_data
-    from study.extraction import extract_file
+    from study.extraction import extract
     from study.records import ExtractedArticle, from_jsonl
 
     data = open_data(data_path)
     if claims is None:
-        records = [extract_file(path) for path in data.articles()]
+        articles, unread = read_articles(data.articles())
+        records = [extract(article) for article in articles.values()]
+        say(f"error: {reason}" for reason in unread.values())
     else:
         records = from_jsonl(ExtractedArticle, claims.read_text(encoding="utf-8"), claims.name)
     if show == "agreement":
-        pairs = agreement(records, data)
+        pairs = agreement(records, data, quotes=data.has_quotes)
         said = f"{len(pairs)} pairs: {int(pairs['agree'].sum())} agree, {int((~pairs['agree']).sum())} differ"
         emit_frame(pairs, form, output, said=said, may_be_empty=True)
         return

@@ -23,13 +23,41 @@ PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
+def _reachable(path: Path) -> None:
+    """Refuse a path below something that is no folder."""
+    for above in path.parents:
+        if above.exists() and not above.is_dir():
+            raise click.BadParameter(f"{above} is a file, not a folder; choose another path than {path}")
+
+
+def output_file(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse, before anything is computed, a file that cannot be written because it is a folder or lies in a file."""
+    if value is not None:
+        if value.is_dir():
+            raise click.BadParameter(f"{value} is a folder; name a file in it, such as {value / 'table.csv'}")
+        _reachable(value)
+    return value
+
+
+def output_folder(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """Refuse, before anything is computed, a folder that is a file or lies in one."""
+    if value.exists() and not value.is_dir():
+        raise click.BadParameter(f"{value} is a file; name a folder to write into")
+    _reachable(value)
+    return value
+
+
 def output_options(function: _F) -> _F:
     """Add ``--format`` and ``-o`` to a command."""
     function = click.option(
         "--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, csv elsewhere."
     )(function)
     return click.option(
-        "-o", "output", type=PATH, help="Write here (whole or not at all), not to the terminal."
+        "-o",
+        "output",
+        type=PATH,
+        callback=output_file,
+        help="Write here (whole or not at all), not to the terminal.",
     )(function)
 
 

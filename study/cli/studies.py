@@ -17,6 +17,7 @@ from study.cli.options import (
     data_option,
     emit,
     emit_frame,
+    output_folder,
     output_options,
     say,
 )
@@ -71,16 +72,18 @@ def estimate(
     import json
 
     from study.inference import event_study
-    from study.panels import read_event_dates, read_returns
+    from study.panels import check_simple, read_event_dates, read_returns
 
     choices["estimation_window"] = choices.pop("estimation")
     choices["estimation_exclude"] = choices.pop("exclude")
     choices["windows"] = choices.pop("windows") or None
     choices["benchmark"] = choices.pop("benchmark") or None
-    study = event_study(
-        read_returns(returns_path), read_event_dates(events_path), event_window=event_window, **choices
-    )
+    returns, events = read_returns(returns_path), read_event_dates(events_path)
+    if choices["kind"] == "simple":
+        check_simple(returns, events["instrument"], returns_path.name)
+    study = event_study(returns, events, event_window=event_window, **choices)
     said = f"{len(study)} events used; {len(study.dropped)} events or values left out"
+    say(f"warning: {text}" for text in study.warnings)
     if form == "json":
         emit(json.dumps(study.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
         click.echo(said, err=True)
@@ -118,7 +121,12 @@ def compare(
 @config_option
 @data_option
 @click.option(
-    "--output", type=PATH, default=Path("report"), show_default=True, help="The folder to write into."
+    "--output",
+    type=PATH,
+    callback=output_folder,
+    default=Path("report"),
+    show_default=True,
+    help="The folder to write into.",
 )
 def report(config: Path | None, data_path: Path | None, output: Path) -> None:
     """The main job: articles and series to one HTML page with figures, tables and a manifest."""
@@ -126,6 +134,7 @@ def report(config: Path | None, data_path: Path | None, output: Path) -> None:
 
     results = run(*data_and_plan(data_path, config))
     written = write_report(results, output)
+    say(f"error: {reason}" for reason in results.unread.values())
     account = results.account()
     say(
         f"{stage}: {rows_in} in, {rows_out} out"

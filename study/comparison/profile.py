@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from study.engine import begun
 from study.errors import DataError, EstimationError, MissingExtraError
@@ -21,7 +22,6 @@ from study.returns.windows import Window
 from study.smallsample.quantile import forecast_sd
 from study.smallsample.sample import EventSample
 from study.smallsample.volatility import ewma, garch
-from study.times import parse_time
 
 if TYPE_CHECKING:
     from study.comparison.compare import Comparison
@@ -91,7 +91,7 @@ def _measures(
         event.id
     )  # a proxy is ranked only among days on which it was held against the index
     yield from ranks(returns if fit is None else returns.loc[fit.window[0] :], day)
-    yield from persistence(returns, day)
+    yield from persistence(returns, day, _doubt(plan, sample, move))
     choice = plan.proxy_for(subject.symbol)
     if choice is not None:
         yield _speed(data, choice.series, event, day)
@@ -163,23 +163,44 @@ def ranks(returns: pd.Series[float], day: pd.Timestamp) -> Iterator[Measure]:
     )
 
 
-def persistence(returns: pd.Series[float], day: pd.Timestamp) -> Iterator[Measure]:
+def _doubt(plan: Plan, sample: EventSample, move: float) -> str:
+    """Return why no share of a day's move can be given: it, or its AR, is within the error of forecast; else ""."""
+    sd = forecast_sd(sample, ewma(sample.errors, sample.reference))
+    size = min(abs(move), abs(sample.car)) / sd
+    bound = float(special.ndtri((1 + plan.confidence) / 2))
+    if size > bound:
+        return ""
+    return (
+        f"the day's move is {size:.2f} times the sd forecast for it, less than {bound:.2f}: it cannot be told from "
+        "none, so no share of it is given"
+    )
+
+
+def persistence(returns: pd.Series[float], day: pd.Timestamp, doubt: str = "") -> Iterator[Measure]:
     """Return what was kept of the move after some bars, and the bars until half of it was gone.
 
-    Kept after k: (P(k) / P(-1) - 1) over (P(0) / P(-1) - 1), prices P in event time.
+    Kept after k: (P(k) / P(-1) - 1) over (P(0) / P(-1) - 1), prices P in event time. With a ``doubt`` about the move
+    itself, nothing but that note.
     """
+    if doubt:
+        for bars in KEPT_AFTER:
+            yield Measure(_kept_after(bars), np.nan, "share", doubt)
+        yield Measure("half-life", np.nan, "bars", doubt)
+        return
     after = returns.loc[day:].iloc[: LONGEST + 1].to_numpy(dtype=np.float64)
     kept = (np.cumprod(1 + after) - 1) / after[0]
     for bars in KEPT_AFTER:
         known = bars < len(kept) and np.isfinite(kept[bars])
         note = "" if known else "the series ends or has a gap before"
-        yield Measure(
-            f"kept after {bars} bar{'s' * (bars > 1)}", float(kept[bars]) if known else np.nan, "share", note
-        )
+        yield Measure(_kept_after(bars), float(kept[bars]) if known else np.nan, "share", note)
     gone = np.flatnonzero(kept[1:] <= 0.5)
     reach = int(np.isfinite(kept).sum()) - 1
     note = "" if len(gone) else f"more than half was kept throughout {reach} bars"
     yield Measure("half-life", float(gone[0] + 1) if len(gone) else np.nan, "bars", note)
+
+
+def _kept_after(bars: int) -> str:
+    return f"kept after {bars} bar{'s' * (bars > 1)}"
 
 
 def breadth(closes: pd.DataFrame, day: pd.Timestamp, sign: float) -> Iterator[Measure]:
@@ -202,7 +223,7 @@ def breadth(closes: pd.DataFrame, day: pd.Timestamp, sign: float) -> Iterator[Me
 def _speed(data: DataFolder, symbol: str, event: CuratedEvent, day: pd.Timestamp) -> Measure:
     """Return the share of the move from the news to the day's end that the first half hour brought."""
     name = "share of the move in the first 30 minutes"
-    known = parse_time(event.known_at) if event.known_at else None
+    known = event.moment
     if known is None or not known.has_clock:
         return Measure(name, np.nan, "share", "the hour of the news is not known")
     try:
@@ -232,6 +253,6 @@ def _other(data: DataFolder, name: str, day: pd.Timestamp, event: CuratedEvent) 
         return Measure(measure, np.nan, "fraction", note)
     note = series.instrument.name
     struck = close_instants(series)[int(series.days.get_indexer(pd.DatetimeIndex([day]))[0])]
-    if event.known_at and struck <= parse_time(event.known_at).start:
+    if event.moment is not None and struck <= event.moment.start:
         note += "; its close was struck before the news"
     return Measure(measure, float(returns.loc[day]), "fraction", note)

@@ -170,7 +170,8 @@ def _with_benchmarks(
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Put the plan's benchmarks beside the returns, each measured between the closes of ``series``."""
     names = dict.fromkeys(name for model in plan.models for name in model.benchmarks)
-    benchmarks = benchmark_frame(series, [data.series(name) for name in names], kind=plan.returns)
+    held = [data.series(name) for name in names]
+    benchmarks = benchmark_frame(series, held, kind=plan.returns, calendar_of=data.calendar)
     return pd.concat([pd.DataFrame(dict(returns)), benchmarks], axis=1), tuple(map(str, benchmarks.columns))
 
 

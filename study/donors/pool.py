@@ -139,7 +139,10 @@ def _donors(data: DataFolder, symbol: str, donors: Sequence[str] | None) -> dict
 def _table(data: DataFolder, base: Series, held: Mapping[str, Series], kind: ReturnKind) -> pd.DataFrame:
     """Return the donors' returns between the closes that were known at the closes of ``base``."""
     calendar = data.calendar(base.instrument.calendar)
-    columns = {name: synchronous_returns(base, one, kind, calendar=calendar) for name, one in held.items()}
+    columns = {
+        name: synchronous_returns(base, one, kind, calendar=calendar, calendar_of=data.calendar)
+        for name, one in held.items()
+    }
     return pd.DataFrame(columns, index=base.frame.index)
 
 

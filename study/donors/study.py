@@ -172,9 +172,14 @@ class DonorStudy:
             f"rank {row.rank} of {row.units} (p = {row.p_space:.3f})"
             for row in self.to_frame().itertuples(index=False)
         ]
-        moved = self.exposure().query("exposed")["donor"].tolist()
+        exposure = self.exposure()
+        moved, least = exposure.loc[exposure["exposed"], "donor"].tolist(), exposure["p_holm"].min()
+        held = f"after Holm's correction, at {self.exposure_alpha:.0%}"
         told = (
-            f"moved by the news themselves: {', '.join(moved)}" if moved else "none moved by the news itself"
+            f"with a reaction of their own to the news {held}: {', '.join(moved)}"
+            if moved
+            else f"a reaction of its own to the news is shown for none {held} (smallest p = {least:.3f}); that is no "
+            "proof that none had one"
         )
         return "\n".join([*lines, f"{len(self.pool.donors)} donors, {told}"])
 

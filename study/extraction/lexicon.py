@@ -43,7 +43,7 @@ class _Node(Generic[T]):
 
 
 class PhraseTable(Generic[T]):
-    """Phrases with an entry each, compiled into a tree over words.
+    """Phrases with an entry each, compiled into a tree over words when they are first looked for.
 
     Parameters
     ----------
@@ -52,10 +52,15 @@ class PhraseTable(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._phrases: Iterable[tuple[str, T]] | None = tuple(phrases)
         self._root: _Node[T] = _Node()
         self._memo: dict[str, bool] = {}
-        for phrase, entry in phrases:
+        self._lengths: list[int] = []
+
+    def _compile(self) -> None:
+        for phrase, entry in self._phrases or ():
             self._add(phrase, entry)
+        self._phrases = None
         self._lengths = sorted({len(stem) for stem in self._root.stems})
 
     def _add(self, phrase: str, entry: T) -> None:
@@ -69,6 +74,8 @@ class PhraseTable(Generic[T]):
 
     def find(self, view: View, first: int = 0, last: int | None = None) -> Iterator[Hit[T]]:
         """Yield the phrases among words ``first`` .. ``last`` of a text, left to right, longest first."""
+        if self._phrases is not None:
+            self._compile()
         keys, position = view.keys, first
         last = len(keys) if last is None else last
         while position < last:
@@ -121,7 +128,7 @@ def _step(layer: list[_Node[T]], key: str) -> list[_Node[T]]:
         if exact is not None:
             out.append(exact)
         if node.stems:
-            for size in range(max(len(key) - _LONGEST_ENDING, 1), len(key) + 1):
+            for size in range(len(key), max(len(key) - _LONGEST_ENDING, 1) - 1, -1):
                 stem = node.stems.get(key[:size])
                 if stem is not None:
                     out.append(stem)

@@ -149,6 +149,7 @@ def _claim(article: Article, row: Any, place: str) -> Claim:
         "kind": kind,
         "value": value,
         "when": row.get("when"),
+        "unit": "percent" if kind == "change_pct" else None,
         "decimals": decimals,
     }
     return parse_record(Claim, data, place)

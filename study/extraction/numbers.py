@@ -20,6 +20,8 @@ _ENGLISH_NUMBER = re.compile(
 )
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
 _LOCALES = {"vi": ("vi", "en"), "ru": ("ru", "en", "de"), "en": ("en", "de")}
+_ENGLISH_WAY = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+\.\d|\d+\.\d\d?\s?%)")
+_OWN_WAY = re.compile(r"(?<![\w.,])\d+(?:[. ]\d{3})*,\d\d?(?![.,]?\d|\w)")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,15 @@ class NumberMention:
 
 
 def find_numbers(view: View, language: str) -> Iterator[NumberMention]:
-    """Yield the numbers of a text in order; what cannot be read strictly is passed over."""
+    """Yield the numbers of a text in order; what cannot be read strictly is passed over.
+
+    A text that writes its percentages the English way ("4.7%") more often than in its language's is read so
+    throughout: its "1,179 điểm" are a thousand.
+    """
     pattern = _ENGLISH_NUMBER if language == "en" else _NUMBER
+    is_english = language != "en" and _counted(_ENGLISH_WAY, view) > _counted(_OWN_WAY, view)
     for match in pattern.finditer(view.text):
-        read = read_number(match[0], language)
+        read = read_number(match[0], "en" if is_english else language)
         if read is not None:
             yield NumberMention(match.start(), match.end(), *read, _sign(view.text, match.start()))
 
@@ -61,6 +68,10 @@ def read_number(words: str, language: str) -> tuple[float, int] | None:
             continue
         return float(value), max(-int(value.as_tuple().exponent), 0)
     return None
+
+
+def _counted(pattern: re.Pattern[str], view: View) -> int:
+    return sum(1 for _ in pattern.finditer(view.text))
 
 
 def _sign(text: str, start: int) -> int:

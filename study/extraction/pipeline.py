@@ -16,7 +16,8 @@ from study.extraction.claims.finder import ClaimDraft, ClaimFinder
 from study.extraction.events.finder import EventDraft, EventFinder
 from study.extraction.events.joining import joined
 from study.extraction.events.plover import plover_of
-from study.extraction.events.triggers import Trigger, cue_table, find_triggers
+from study.extraction.events.triggers import Trigger, find_cues, find_triggers
+from study.extraction.lexicon import Hit
 from study.extraction.text import View, view_of, within
 from study.extraction.times.mentions import EventDay, TimeMention
 from study.extraction.times.timexes import find_pieces, resolve_times
@@ -57,16 +58,15 @@ def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedAr
     >>> [(claim.instrument, claim.kind, claim.value, claim.when) for claim in record.claims]
     [('SPX', 'change_pct', -1.5, '2025-02-07'), ('SPX', 'level', 5100.25, '2025-02-07')]
     """
-    view = view_of(article.body)
+    view, language = view_of(article.body), article.language
     published = parse_time(article.published).start.date() if article.published else None
-    triggers = find_triggers(view, article.language)
+    cues = find_cues(view, language)
+    triggers = find_triggers(view, language, cues)
     times = _times(view, article, published, triggers)
     spans = tuple((time.start, time.end) for time in times)
-    named = [
-        a for a in find_actors(view, article.language, published, tuple(actors)) if not within(spans, a.start)
-    ]
-    events = EventFinder(view, article.language, times, named, triggers, article.published).find()
-    claims = ClaimFinder(view, article.language, times, article.published).find()
+    named = [a for a in find_actors(view, language, published, tuple(actors)) if not within(spans, a.start)]
+    events = EventFinder(view, language, times, named, triggers, cues, article.published).find()
+    claims = ClaimFinder(view, language, times, article.published).find()
     return ExtractedArticle(
         article=article.name,
         sha256=article.sha256,
@@ -78,7 +78,7 @@ def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedAr
             _event(view, f"{article.name}#e{n}", main, others)
             for n, (main, others) in enumerate(joined(events), 1)
         ),
-        claims=_claims(view, article, claims, named),
+        claims=_claims(view, article, claims, named, cues),
         notes=_notes(article, times),
     )
 
@@ -151,12 +151,14 @@ def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft])
 
 
 def _claims(
-    view: View, article: Article, drafts: Sequence[ClaimDraft], actors: Sequence[ActorMention]
+    view: View,
+    article: Article,
+    drafts: Sequence[ClaimDraft],
+    actors: Sequence[ActorMention],
+    cues: Sequence[Hit[str]],
 ) -> tuple[Claim, ...]:
-    cues = [
-        hit.last for hit in cue_table(article.language).find(view) if hit.entry in ("attribution", "cited")
-    ]
-    media = [actor for actor in actors if actor.kind == "media" and _is_cited(actor, cues)]
+    cited = [cue.last for cue in cues if cue.entry in ("attribution", "cited")]
+    media = [actor for actor in actors if actor.kind == "media" and _is_cited(actor, cited)]
     found: dict[tuple[object, ...], Claim] = {}
     for draft in drafts:
         start, end, text = view.span(draft.start, draft.end)
@@ -168,6 +170,7 @@ def _claims(
             instrument=draft.instrument,
             kind=draft.kind,
             value=draft.value,
+            unit=draft.unit,
             when=draft.when,
             basis=draft.basis,
             decimals=draft.decimals,

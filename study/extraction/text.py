@@ -23,7 +23,8 @@ _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\u2002\u2003
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»]+")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n")
+# Sentences that were kept as a list are joined by a comma without a blank ("сказал он.,25 декабря ..").
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:,(?=[^\s,.])|(?=\s|$))|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n")
 _OPENING = {"»": "«", "”": "“", '"': '"'}
 _QUOTE = re.compile(r'"[^"\n]{2,1200}"|“[^“”\n]{2,1200}”|«[^«»\n]{2,1200}»')
 # No prose has a longer sentence; what has is cut, so that the cost of a text stays linear.
@@ -39,9 +40,13 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms dr st jr sr gen sen rep gov lt col prof inc corp ltd co no vs etc u.s u.k u.n e.u jan feb mar "
     "apr jun jul aug sep sept oct nov dec тыс млн млрд трлн руб долл им ул стр гл тт т.е т.д т.п тп tp pgs ts ths gs"
 )
+# "J.C." of a name; a capital of initials may end a sentence ("in Washington, D.C.").
+_INITIALS = re.compile(r"(?!d\.c)[a-z](?:\.[a-z])+")
 _UNIT_STOPS = word_set("тыс млн млрд трлн руб долл")
 _UNIT_NEXT = re.compile("(?!США|РФ)[А-ЯЁA-Z]")
-_ZONE_NEXT = re.compile(r"\s+(?:ET|EST|EDT|GMT|UTC|CET|BST|MSK|PT|CT|JST|Eastern|Moscow|London|local)\b")
+_ZONE_NEXT = re.compile(
+    r"\s+(?:\(\d{1,2}:?\d\d|(?:ET|EST|EDT|GMT|UTC|CET|BST|MSK|PT|CT|JST|Eastern|Moscow|London|local)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -185,11 +190,13 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return not _SHOUTED_NAME.search(text, max(stop.start() - _LONGEST_SHOUT, 0), stop.end())
     word = text[max(stop.start() - 8, 0) : stop.start()].rsplit(None, 1)[-1:]
     last = word[0].strip("(\"'“«").lower() if word else ""
-    is_close = not text[stop.end() : stop.end() + 1].isspace() and stop.end() < len(text)
+    is_listed = stop[0].endswith(",")
+    is_close = not (is_listed or text[stop.end() : stop.end() + 1].isspace()) and stop.end() < len(text)
     if is_close and not _is_run_on(text, stop, last):
         return False
     if last in ("p.m", "a.m"):
         return not _ZONE_NEXT.match(text, stop.end())
     if last in _UNIT_STOPS:
         return bool(_UNIT_NEXT.match(following))
-    return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha() and last not in "гi")
+    is_initial = (len(last) == 1 and last.isalpha() and last not in "гi") or bool(_INITIALS.fullmatch(last))
+    return last not in _ABBREVIATIONS and not is_initial

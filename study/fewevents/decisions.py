@@ -251,7 +251,8 @@ def _studied(
     """Return one series' rows, and its decisions with a consensus that were left out."""
     base = data.series(symbol)
     placed = align([one.event() for one in decisions.values()], base, _calendar(data, base))
-    beside = benchmark_frame(base, [data.series(name) for name in benchmarks], kind=kind)
+    held = [data.series(name) for name in benchmarks]
+    beside = benchmark_frame(base, held, kind=kind, calendar_of=data.calendar)
     study = estimated(pd.concat([returns_of(base.close, kind), beside], axis=1), _dates(placed, symbol))
     lost = [(item.id, item.note) for item in placed.dropped]
     lost += [(str(event), str(reason)) for event, reason in study.dropped[["event", "reason"]].to_numpy()]

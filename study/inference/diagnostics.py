@@ -74,7 +74,9 @@ class Diagnosis:
         if self.normality_p < LEVEL:
             out.append("the CAR are far from normal: prefer sign, rank or permutation tests")
         if self.missing:
-            out.append("returns are missing: corrado_zivney_rank replaces corrado_rank")
+            out.append(
+                "returns are missing: corrado_zivney_rank replaces corrado_rank, t_portfolio_by_day t_portfolio"
+            )
         return tuple(out)
 
 
@@ -82,8 +84,8 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     """Measure a window's data against the assumptions of the tests."""
     n = evidence.n
     ratio, variance_p = _variance(evidence) if n > 1 else (np.nan, np.nan)
-    pool = evidence.shared.pool
-    gaps = bool((pool.est_count < len(evidence.shared.study)).any()) or n < len(evidence.shared.study)
+    pool, study = evidence.shared.pool, evidence.shared.study
+    gaps = n < len(study) or not pool.days.held.all() or bool((pool.est_count < len(study)).any())
     return Diagnosis(
         variance_ratio=ratio,
         variance_p=variance_p,

@@ -22,14 +22,23 @@ Drawn from the registries of the code; to renew it after a change run
 ## Conventions
 
 - Windows are counted in trading bars relative to tau = 0, both ends included. `bars="panel"` counts the rows of
-  the returns table, `bars="own"` each instrument's own rows with a return.
+  the returns table, `bars="own"` each instrument's own rows with a return; an event on a day without one moves to the
+  next, and one before the first or after the last is left out.
 - AR is the return less the model's normal return; CAR their sum over a window, BHAR the compounded difference;
   AAR and CAAR are means over events. Simple and log returns are never converted into each other.
 - The forecast error of the event window has, for every model, the covariance
   `Cov(AR_s, AR_t) = sd_s^2 [s = t] + x_s' Cov(b) x_t` with the covariance `Cov(b)` of the model's own estimates.
   SAR and SCAR are AR and CAR over its square root, so a CAR carries the parameter error that its days share.
-- What is there is counted and nothing is filled: an event without a CAR over a window does not enter that
-  window's tests, and n says how many do.
+- What is there is counted and nothing is filled. A test of the CAR takes the n events that have one over the window
+  (p and r, figures of the estimation window, are those of all events). A test that goes day by day takes on every day
+  the events with a return on it, and its n counts the events with one on any day of the window. So n may differ
+  between the tests of one window, and says how many events enter each.
+- A bar on which a benchmark alone has no return is left out; `dropped` counts such bars with the benchmark's name.
+  `study compare` and the report ask the calendar of the benchmark's own exchange: on its holiday the return is 0,
+  where it traded and has no close the return is missing. Without a calendar (exchange rates, fixings), up to 14 days
+  without a close count as rest; metals and currencies that trade around the clock rest on New York's holidays.
+- Simple returns below -1 and values whose median size exceeds 20 % (percent, or prices) draw a warning; `study
+  estimate` refuses the former.
 - All p-values are two-sided.
 """
 

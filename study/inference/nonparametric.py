@@ -53,6 +53,7 @@ def generalized_sign_z(car: FloatArray, p_hat: float) -> Statistic:
     non_normal=True,
     missing=False,
     min_events=1,
+    by_day=True,
 )
 def corrado_rank(rank_means: tuple[FloatArray, FloatArray]) -> Statistic:
     """Return Corrado's rank test; with gaps in the returns the corrado_zivney_rank is the right one."""
@@ -68,6 +69,7 @@ def corrado_rank(rank_means: tuple[FloatArray, FloatArray]) -> Statistic:
     cross_correlation="one_date",
     non_normal=True,
     min_events=1,
+    by_day=True,
 )
 def corrado_zivney_rank(rank_sums: tuple[FloatArray, FloatArray]) -> Statistic:
     """Return the rank test whose ranks are put on one scale where returns are missing."""
@@ -83,6 +85,7 @@ def corrado_zivney_rank(rank_sums: tuple[FloatArray, FloatArray]) -> Statistic:
     event_variance=True,
     cross_correlation="one_date",
     non_normal=True,
+    by_day=True,
 )
 def corrado_zivney_rank_restandardised(
     grank_days: list[tuple[FloatArray, FloatArray, float, int]],
@@ -103,6 +106,7 @@ def corrado_zivney_rank_restandardised(
     cross_correlation="one_date",
     non_normal=True,
     min_events=1,
+    by_day=True,
 )
 def corrado_zivney_sign(sign_sums: tuple[FloatArray, FloatArray]) -> Statistic:
     """Return the sign test about each event's own median."""

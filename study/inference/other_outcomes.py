@@ -101,19 +101,19 @@ def volatility_frame(study: AbnormalReturns, pool: Pool) -> pd.DataFrame:
     """Return how the variance of abnormal returns on each bar compares with that of the estimation window.
 
     One row a bar: tau, n, ratio (mean of SAR^2 (d - 2) / d, 1 under the null), t and p_value (cross-sectional,
-    against 1), p_quantile (upper: its rank among the same mean on the estimation bars).
+    against 1), p_quantile (upper: its rank among the same events' mean on the estimation bars).
 
     Source: Beaver (1968), the U statistic; Patell (1976); Landsman and Maydew (2002).
     """
     df = study.fit.df[:, None]
     squares = np.square(study.ar / study.ar_sd) * (df - 2) / df
-    held = pool.est_count > 0
-    before = pool.est_square[held] / pool.est_count[held]
     rows = []
     for column, tau in enumerate(study.tau):
         values = squares[:, column][np.isfinite(squares[:, column])]
         result = t_cross_sectional(values - 1) if len(values) > 1 else UNDEFINED
         mean = values.mean() if len(values) else np.nan
+        square, count = (sums[pool.days.day[column]] for sums in (pool.days.square, pool.days.count))
+        before = square[count > 0] / count[count > 0]
         quantile = (1 + (before >= mean).sum()) / (1 + len(before))
         rows.append((int(tau), len(values), mean, result.value, result.p_value, quantile))
     return pd.DataFrame(rows, columns=["tau", "n", "ratio", "t", "p_value", "p_quantile"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from study.inference.registry import UNDEFINED, Statistic, normal, student, test
+from study.inference.sample import Portfolio
 from study.returns.linear import FloatArray, IntArray
 
 
@@ -32,14 +33,36 @@ def t_cross_sectional(car: FloatArray) -> Statistic:
     event_variance=False,
     cross_correlation="one_date",
     non_normal=False,
+    missing=False,
     min_events=1,
 )
 def t_portfolio(car: FloatArray, length: int, est_aar_sd: float, est_bars: int) -> Statistic:
     """Return the mean CAR over the time-series standard deviation of the average residual.
 
-    Cross-correlation is taken in where events share their dates: it works in event time.
+    Cross-correlation is taken in where events share their dates: it works in event time. Where returns are missing
+    the mean is of fewer events than the scale, so it rejects too often: take `t_portfolio_by_day`.
     """
     return student(_divide(car.mean(), np.sqrt(length) * est_aar_sd), est_bars - 1)
+
+
+@test(
+    paper="Brown and Warner (1985), missing returns",
+    equation="sum AAR(t) / sqrt(sum s(t)^2) over the window's days, AAR(t) the mean over the events with a return on "
+    "day t, s(t) the standard deviation (ddof 1) of the same events' AAR in the estimation window",
+    df="Student t, L1 - 1",
+    event_variance=False,
+    cross_correlation="one_date",
+    non_normal=False,
+    min_events=1,
+    by_day=True,
+)
+def t_portfolio_by_day(portfolio: Portfolio) -> Statistic:
+    """Return the summed AAR over the time-series standard deviation of the average residual of the same events.
+
+    Equal to `t_portfolio` without gaps; with gaps a little cautious, as the day's events have some in the estimation
+    window, too.
+    """
+    return student(_divide(portfolio.caar, portfolio.sd), portfolio.bars - 1)
 
 
 @test(
@@ -49,10 +72,11 @@ def t_portfolio(car: FloatArray, length: int, est_aar_sd: float, est_bars: int) 
     event_variance=False,
     cross_correlation="one_date",
     non_normal=False,
+    missing=False,
     min_events=1,
 )
 def t_crude_dependence(car: FloatArray, length: int, est_aar_sd: float, est_bars: int) -> Statistic:
-    """Return the portfolio t with the residual degrees of freedom L1 - 2."""
+    """Return the portfolio t with the residual degrees of freedom L1 - 2; without gaps only, as `t_portfolio`."""
     if est_bars < 3:
         return UNDEFINED
     scale = est_aar_sd * np.sqrt((est_bars - 1) / (est_bars - 2))
@@ -168,6 +192,7 @@ def skewness_adjusted_t(car: FloatArray) -> Statistic:
     cross_correlation="yes",
     non_normal=False,
     min_events=1,
+    by_day=True,
 )
 def calendar_time_t(calendar: FloatArray) -> Statistic:
     """Return the t of the calendar-time portfolio's mean abnormal return (its alpha, the model being given)."""

@@ -18,7 +18,7 @@ from study.inference.ranks import (
     weighted_exceedances,
 )
 from study.returns.abnormal import AbnormalReturns, Residuals
-from study.returns.linear import BoolArray, FloatArray
+from study.returns.linear import BoolArray, FloatArray, IntArray
 from study.returns.windows import Window
 
 
@@ -64,12 +64,60 @@ class GrankSums:
 
 
 @dataclass
+class DaySums:
+    """Sums over the events that have an abnormal return on a day of the event window: that day's portfolio.
+
+    Days with the same events share a row, so without gaps there is one.
+
+    Attributes
+    ----------
+    day
+        (L,) the row of each day of the event window.
+    held
+        (u, N) which events each row sums over.
+    residual, square
+        (u, m) sum of their residuals on each estimation bar, and of these squared over the innovation's variance.
+    count
+        (u, m) how many residuals there are.
+    """
+
+    day: IntArray
+    held: BoolArray
+    residual: FloatArray
+    square: FloatArray
+    count: FloatArray
+
+    @classmethod
+    def of(cls, study: AbnormalReturns) -> DaySums:
+        """Return empty sums for the study's days."""
+        known = np.isfinite(study.ar.T)
+        if known.all():
+            held, day = known[:1], np.zeros(len(known), dtype=np.int64)
+        else:
+            held, day = np.unique(known, axis=0, return_inverse=True)
+        zeros = (np.zeros((len(held), len(study.source.estimation))) for _ in range(3))
+        return cls(day.ravel(), held, *zeros)
+
+    def add(self, block: Residuals, present: BoolArray, raw: FloatArray, square: FloatArray) -> None:
+        """Take in the residuals of some events; ``raw`` and ``square`` are zero where ``present`` is false."""
+        if len(self.held) == 1:  # every day has all events
+            self.residual += raw.sum(axis=0)
+            self.square += np.einsum("ij,ij->j", square, square)
+            self.count += present.sum(axis=0)
+            return
+        chosen = self.held[:, block.events].astype(np.float64)
+        self.residual += chosen @ raw
+        self.square += chosen @ np.square(square)
+        self.count += chosen @ present
+
+
+@dataclass
 class _Sums:
     """The parts of a `Pool` that blocks are added to."""
 
     est_sum: FloatArray
     est_count: FloatArray
-    est_square: FloatArray
+    days: DaySums
     positive: FloatArray
     ranks: RankSums
     grank: GrankSums
@@ -82,9 +130,9 @@ class Pool:
     Attributes
     ----------
     est_sum, est_count
-        (m,) sum of the residuals on each bar of the estimation window, and how many there are.
-    est_square
-        (m,) sum of the squared residuals over the innovation's variance.
+        (m,) sum of the residuals of all events on each bar of the estimation window, and how many there are.
+    days
+        Sums of the residuals of each day's events.
     positive
         (N,) each event's share of positive residuals.
     ranks, grank
@@ -97,7 +145,7 @@ class Pool:
 
     est_sum: FloatArray
     est_count: FloatArray
-    est_square: FloatArray
+    days: DaySums
     positive: FloatArray
     ranks: RankSums
     grank: GrankSums
@@ -119,7 +167,7 @@ def gather(study: AbnormalReturns, windows: tuple[Window, ...]) -> Pool:
     sums = _Sums(
         np.zeros(m),
         np.zeros(m),
-        np.zeros(m),
+        DaySums.of(study),
         np.empty(len(study)),
         RankSums(*(np.zeros(m + length) for _ in range(4))),
         GrankSums(np.zeros((len(windows), m)), np.zeros((len(windows), m)), np.zeros(len(windows))),
@@ -150,7 +198,7 @@ def _add_block(sums: _Sums, study: AbnormalReturns, block: Residuals, scar: Floa
     raw, square = (v if whole_block else np.where(present, v, 0.0) for v in (block.raw, block.scaled))
     sums.est_sum += raw.sum(axis=0)
     sums.est_count += present.sum(axis=0)
-    sums.est_square += np.einsum("ij,ij->j", square, square)
+    sums.days.add(block, present, raw, square)
     sums.positive[block.events] = (block.raw > 0).sum(axis=1) / count
     whole = rank_rows(np.concatenate([block.raw, study.ar[block.events]], axis=1))
     _add_ranks(sums.ranks, whole)

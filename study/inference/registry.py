@@ -62,6 +62,9 @@ class Test:
         date), ``"same_date"`` (over many dates whose windows do not overlap), ``"no"``.
     min_events, max_events
         The fewest and the most events for which it is computed.
+    by_day
+        Whether it goes day by day and takes on every day the events with a return on it; else it takes those that
+        have a CAR over the window.
     resampling
         Whether it draws random numbers, and so is computed only on request.
     """
@@ -78,6 +81,7 @@ class Test:
     missing: bool
     min_events: int
     max_events: int
+    by_day: bool
     resampling: bool
 
     def fits(self, events: int) -> bool:
@@ -110,6 +114,7 @@ def test(
     missing: bool = True,
     min_events: int = 2,
     max_events: int = sys.maxsize,
+    by_day: bool = False,
     resampling: bool = False,
 ) -> Callable[[Callable[..., Statistic]], Callable[..., Statistic]]:
     """Enter the decorated function in the registry under its own name."""
@@ -119,7 +124,8 @@ def test(
         needs = tuple(inspect.signature(function).parameters)
         _TESTS[name] = Test(
             name, function, paper, equation, df, needs,
-            event_variance, cross_correlation, non_normal, missing, min_events, max_events, resampling,
+            event_variance, cross_correlation, non_normal, missing, min_events, max_events, by_day,
+            resampling,
         )  # fmt: skip
         return function
 

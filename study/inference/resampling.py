@@ -14,7 +14,7 @@ import pandas as pd
 from study.inference.multiple import romano_wolf
 from study.inference.parametric import skewness_adjusted, t_cross_sectional
 from study.inference.registry import UNDEFINED, Statistic, student, test
-from study.inference.sample import Evidence, Shared
+from study.inference.sample import Evidence, Portfolio, Shared
 from study.returns.linear import FloatArray, IntArray
 
 _EXACT = 12
@@ -97,28 +97,29 @@ def wild_bootstrap(car: FloatArray, dates: IntArray, rng: np.random.Generator, d
 
 @test(
     paper="Politis and Romano (1994)",
-    equation="mean CAR against sums over L bars of stationary resamples of the average residual, mean block "
-    "max(2, m^(1/3)) bars",
+    equation="the numerator of t_portfolio against sums over L bars of stationary resamples of the same events' "
+    "average residual, mean block max(2, m^(1/3)) bars",
     df="stationary bootstrap",
     event_variance=False,
     cross_correlation="one_date",
     non_normal=True,
     min_events=1,
+    by_day=True,
     resampling=True,
 )
-def block_bootstrap(
-    car: FloatArray, est_aar: FloatArray, length: int, rng: np.random.Generator, draws: int
-) -> Statistic:
-    """Return the CAAR against resampled average residuals, which keep correlation across events and days."""
-    m = len(est_aar)
-    centred = est_aar - est_aar.mean()
+def block_bootstrap(portfolio: Portfolio, rng: np.random.Generator, draws: int) -> Statistic:
+    """Return the summed AAR against resampled average residuals, which keep correlation across events and days."""
+    length, m = portfolio.residuals.shape
+    if m == 0 or not np.isfinite(portfolio.caar):
+        return UNDEFINED
+    centred = portfolio.residuals - portfolio.residuals.mean(axis=1, keepdims=True)
     jump = rng.random((draws, length)) < 1 / max(2.0, m ** (1 / 3))
     jump[:, 0] = True
     start = rng.integers(0, m, (draws, length))
     at = np.maximum.accumulate(np.where(jump, np.arange(length), 0), axis=1)
     bars = (np.take_along_axis(start, at, axis=1) + np.arange(length) - at) % m
-    sums = centred[bars].sum(axis=1)
-    return Statistic(float(car.mean()), np.nan, _share(np.abs(sums) >= abs(car.mean())))
+    sums = centred[np.arange(length), bars].sum(axis=1)
+    return Statistic(portfolio.caar, np.nan, _share(np.abs(sums) >= abs(portfolio.caar)))
 
 
 @test(

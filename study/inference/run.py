@@ -34,7 +34,9 @@ def run_tests(
 ) -> pd.DataFrame:
     """Return one row a test and window: test, start, end, n, statistic, df, p_value, caution.
 
-    ``caution`` names the assumptions of the test that visibly fail in the window's data.
+    ``n`` is how many events enter that test: those with a CAR over the window or, where it goes day by day, with an
+    abnormal return on any of the window's days. ``caution`` names the assumptions of the test that visibly fail in
+    the window's data.
     """
     rows = []
     for window in shared.windows if windows is None else windows:
@@ -47,11 +49,22 @@ def run_tests(
 def _row(entry: Test, evidence: Evidence, diagnosis: Diagnosis) -> tuple[object, ...]:
     result = apply(entry, evidence)
     caution = "; ".join(diagnosis.failing(entry))
-    return (entry.name, evidence.window.start, evidence.window.end, evidence.n, *result, caution)
+    return (
+        entry.name,
+        evidence.window.start,
+        evidence.window.end,
+        _entering(entry, evidence),
+        *result,
+        caution,
+    )
+
+
+def _entering(entry: Test, evidence: Evidence) -> int:
+    return evidence.n_by_day if entry.by_day else evidence.n
 
 
 def apply(entry: Test, evidence: Evidence) -> Statistic:
-    """Run one test on one window's evidence; undefined where too few events have a CAR."""
-    if evidence.n < entry.min_events:
+    """Run one test on one window's evidence; undefined where too few events enter it."""
+    if _entering(entry, evidence) < entry.min_events:
         return UNDEFINED
     return entry.function(*(getattr(evidence, name) for name in entry.needs))

@@ -37,7 +37,7 @@ class Shared:
 
     @cached_property
     def est_aar_sd(self) -> float:
-        """Standard deviation (ddof 1) of the estimation window's average residuals."""
+        """Standard deviation (ddof 1) of the estimation window's average residuals, all events taken."""
         aar = self.pool.est_aar
         return float(aar.std(ddof=1)) if len(aar) > 1 else np.nan
 
@@ -48,10 +48,38 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Portfolio:
+    """The portfolio of the events with an abnormal return on the day, over the d days of a window that have any.
+
+    Attributes
+    ----------
+    caar
+        Sum of the days' AAR; NaN where fewer days have one than the request's ``min_window_share`` asks.
+    residuals
+        (d, m) the average residual of the same events on each estimation bar on which all days' events have any.
+    """
+
+    caar: float
+    residuals: FloatArray
+
+    @property
+    def bars(self) -> int:
+        """Estimation bars, L1."""
+        return int(self.residuals.shape[1])
+
+    @property
+    def sd(self) -> float:
+        """Root of the sum over the days of their residuals' variance (ddof 1); sqrt(L) s without gaps."""
+        return float(np.sqrt(self.residuals.var(axis=1, ddof=1).sum())) if self.bars > 1 else np.nan
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The evidence of one window: its attributes are what tests name as their parameters.
 
-    Events whose CAR over the window is missing are left out, so the arrays hold n values without gaps.
+    What is summed over the window leaves out the events whose CAR over it is missing, so those arrays hold n values
+    without gaps. What goes day by day (`portfolio`, `calendar`, ranks and signs) holds on every day the events that
+    have an abnormal return on it.
     """
 
     shared: Shared
@@ -69,6 +97,12 @@ class Evidence:
     def n(self) -> int:
         """How many events have a CAR over the window."""
         return int(self._kept.sum())
+
+    @cached_property
+    def n_by_day(self) -> int:
+        """How many events have an abnormal return on any day of the window."""
+        days = self.shared.pool.days
+        return int(days.held[np.unique(days.day[self._days])].any(axis=0).sum())
 
     @cached_property
     def length(self) -> int:
@@ -100,15 +134,26 @@ class Evidence:
         """Residual degrees of freedom of each event's model, (n,)."""
         return self.shared.study.fit.df[self._kept]
 
-    @property
-    def est_aar_sd(self) -> float:
-        """Standard deviation (ddof 1) of the estimation window's average residuals."""
-        return self.shared.est_aar_sd
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The portfolio of each day's events, in the window and on the estimation bars."""
+        ar, sums = self.shared.study.ar[:, self._days], self.shared.pool.days
+        number = sums.held.sum(axis=1)[sums.day[self._days]]
+        some = number > 0
+        days = sums.day[self._days][some]
+        bars = (sums.count[days] > 0).all(axis=0)
+        aar = (ar if len(sums.held) == 1 else np.where(np.isfinite(ar), ar, 0.0)).sum(axis=0)[some] / number[
+            some
+        ]
+        enough = len(days) > 0 and len(days) >= self.shared.study.request.min_window_share * self.length
+        return Portfolio(
+            float(aar.sum()) if enough else np.nan, sums.residual[days][:, bars] / sums.count[days][:, bars]
+        )
 
     @property
-    def est_aar(self) -> FloatArray:
-        """Average residual of each bar of the estimation window, in order of time."""
-        return self.shared.pool.est_aar
+    def est_aar_sd(self) -> float:
+        """Standard deviation (ddof 1) of the estimation window's average residuals, all events taken."""
+        return self.shared.est_aar_sd
 
     @property
     def est_bars(self) -> int:
@@ -117,7 +162,7 @@ class Evidence:
 
     @property
     def p_hat(self) -> float:
-        """Mean over events of the share of positive residuals in the estimation window."""
+        """Mean over all events of the share of positive residuals in the estimation window."""
         return self.shared.p_hat
 
     @property

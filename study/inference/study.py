@@ -25,7 +25,7 @@ from study.inference.single import day_quantiles, window_quantiles
 from study.returns.abnormal import AbnormalReturns, estimate
 from study.returns.drops import OnBad
 from study.returns.model import Model
-from study.returns.panel import Bars
+from study.returns.panel import Bars, unlikely_returns
 from study.returns.request import Exclude, Kind, parse_request
 from study.returns.windows import WindowLike, as_window
 
@@ -162,6 +162,18 @@ class EventStudy:
     def warnings(self) -> tuple[str, ...]:
         """What fails visibly: assumptions of tests over the whole event window, contamination, losses."""
         found = list(diagnose(Evidence(self.shared, self.estimates.request.event_window)).sentences())
+        if self.kind != "log_turnover":
+            panel, named_too = self.estimates.panel, self.estimates.request.benchmark
+            codes = [panel.code(name, "benchmark") for name in named_too]
+            read = np.concatenate([self.estimates.events.codes, codes]).astype(int)
+            found += unlikely_returns(panel, read, simple=self.kind == "simple")
+        for window, total in self.estimates.windows.items():
+            lost = int(np.isnan(total.car).sum())
+            if lost:
+                found.append(
+                    f"{lost} of {len(self)} events have no CAR over {window}, for too few of its bars have a return "
+                    f"(min_window_share={self.estimates.request.min_window_share:g})"
+                )
         dirty = int((self.estimates.contaminated > 0).sum())
         if dirty and self.estimates.request.estimation_exclude == "none":
             found.append(

@@ -20,14 +20,14 @@ from study.errors import DataError
 from study.instruments import Instrument
 from study.markets.calendar_base import TradingCalendar
 from study.markets.parquet import Header, Retrieval, read_current, write_series
-from study.markets.series import DAILY
-from study.markets.sources.base import EmptyRangeError, Fetched, Source, Window
+from study.markets.series import DAILY, not_prices
+from study.markets.sources.base import EmptyRangeError, Fetched, Source, Window, refuse_prices
 from study.markets.store import Change, Store, counted, retrieved
 from study.tables import plain
 
 # A piece set aside longer ago is asked for again: it may have been revised since.
 _FRESH = timedelta(hours=24)
-_LENGTHS = {"1wk": pd.DateOffset(weeks=1), "1mo": pd.DateOffset(months=1), "1q": pd.DateOffset(months=3)}
+LENGTHS = {"1wk": pd.DateOffset(weeks=1), "1mo": pd.DateOffset(months=1), "1q": pd.DateOffset(months=3)}
 _SHOWN = 5
 Clock = Callable[[], datetime]
 
@@ -135,8 +135,8 @@ def fetch_into(
     Raises
     ------
     DataError
-        If the range ends before it begins, the source has nothing in it, or the source fails; then the series is
-        as it was, and the pieces that came are kept for the next call.
+        If the range ends before it begins, the source has nothing in it, a price in it is not positive, or the
+        source fails; then the series is as it was, and the pieces that came are kept for the next call.
     """
     if start > end:
         raise DataError(
@@ -175,6 +175,7 @@ def _ask(folder: Path, source: Source, item: Instrument, bar: str, window: Windo
     """Fetch a piece and set it aside; an empty piece is one too."""
     try:
         piece = source.fetch(item, bar, *window)
+        refuse_prices(piece.frame, source.name, item)
     except EmptyRangeError:
         zone = None if bar == DAILY else item.zone
         empty = pd.DataFrame({"close": pd.Series(dtype="float64")}, index=pd.DatetimeIndex([], tz=zone))
@@ -197,7 +198,7 @@ def _set_aside(folder: Path, window: Window, item: Instrument, at: datetime) -> 
     told: Retrieval = header.retrievals[0]
     then = datetime.fromisoformat(told.at)
     over = then.astimezone(ZoneInfo(item.zone)).date() > window[1]
-    if not over or at - then > _FRESH:
+    if not over or at - then > _FRESH or not_prices(frame).to_numpy().any():
         return None
     return Fetched(frame.drop(columns="retrieval"), told.source, told.notes)
 
@@ -241,7 +242,7 @@ def _ends(begin: pd.Timestamp, item: Instrument, bar: str) -> pd.Timestamp:
         close = time.fromisoformat(item.close or "00:00")
         late = timedelta(days=1 if close == time.min else 0)
         return pd.Timestamp(datetime.combine(begin.date() + late, close, ZoneInfo(item.zone)))
-    return begin + (_LENGTHS.get(bar) or pd.Timedelta(bar))
+    return begin + (LENGTHS.get(bar) or pd.Timedelta(bar))
 
 
 def _against(
@@ -249,7 +250,7 @@ def _against(
 ) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
     """Return the calendar's days without a bar, and the days with one that it lacks."""
     nothing = pd.DatetimeIndex([])
-    if calendar is None or bar in _LENGTHS:
+    if calendar is None or bar in LENGTHS:
         return nothing, nothing
     days = index.tz_localize(None).normalize().unique()
     first, last = max(days[0].date(), calendar.first), min(days[-1].date(), calendar.last)

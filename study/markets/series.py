@@ -188,25 +188,29 @@ def _stamps(index: pd.DatetimeIndex, instrument: Instrument) -> pd.DatetimeIndex
     return index.as_unit("ns").tz_convert(instrument.zone).rename("begin")
 
 
+def not_prices(values: pd.DataFrame) -> pd.DataFrame:
+    """Return which of the open, high, low and close are given (not NaN) but not finite or not positive."""
+    prices = values[[column for column in PRICES[:4] if column in values]]
+    return prices.notna() & ~(np.isfinite(prices) & (prices > 0))
+
+
 def _check_prices(values: pd.DataFrame, symbol: str) -> None:
+    bad = not_prices(values)
     closes = values["close"].to_numpy()
-    bad = ~(np.isfinite(closes) & (closes > 0))
-    if bad.any():
-        at = int(np.argmax(bad))
+    wrong = bad["close"].to_numpy() | np.isnan(closes)
+    if wrong.any():
+        at = int(np.argmax(wrong))
         raise DataError(
-            f"{symbol}: {int(bad.sum())} closes are missing, not finite or not positive, first {closes[at]} "
+            f"{symbol}: {int(wrong.sum())} closes are missing, not finite or not positive, first {closes[at]} "
             f"at {values.index[at]}; correct or remove these rows"
         )
-    for column in ("open", "high", "low"):
-        if column in values:
-            prices = values[column].to_numpy()
-            wrong = ~(np.isnan(prices) | (np.isfinite(prices) & (prices > 0)))
-            if wrong.any():
-                at = int(np.argmax(wrong))
-                raise DataError(
-                    f"{symbol}: {int(wrong.sum())} values of {column} are not finite or not positive, first "
-                    f"{prices[at]} at {values.index[at]}; correct them or leave them empty"
-                )
+    for column in bad.columns[bad.any()]:
+        wrong = bad[column].to_numpy()
+        at = int(np.argmax(wrong))
+        raise DataError(
+            f"{symbol}: {int(wrong.sum())} values of {column} are not finite or not positive, first "
+            f"{values[column].to_numpy()[at]} at {values.index[at]}; correct them or leave them empty"
+        )
 
 
 def _against_calendar(

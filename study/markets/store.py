@@ -31,8 +31,8 @@ from study.markets.parquet import (
     read_replaced,
     write_series,
 )
-from study.markets.series import DAILY, PRICES, Series, make_series
-from study.markets.sources.base import Fetched
+from study.markets.series import DAILY, PRICES, Series, make_series, not_prices
+from study.markets.sources.base import Fetched, refuse_prices
 from study.tables import plain
 
 LOCK_SECONDS = 120.0
@@ -50,7 +50,8 @@ class Change:
     rows
         Bars that the store now holds of the series.
     revisions
-        One row a revised value: ``at``, ``column``, ``before``, ``after``.
+        One row a revised value: ``at``, ``column``, ``before``, ``after`` (NaN: taken out, not being
+        positive; with its close a bar goes).
     absent
         Bars of the range that the store held and that did not come this time; they are kept.
     """
@@ -136,8 +137,15 @@ class Store:
     def add(self, item: Instrument, bar: str, name: str, fetched: Fetched, retrieval: Retrieval) -> Change:
         """Add what a source brought, under that source's name; return what changed.
 
-        Values that came empty never replace known ones. The file is replaced whole, under its lock.
+        Values that came empty never replace known ones. A stored bar whose price is not positive, which no series
+        may hold, gives way even where it does not come again. The file is replaced whole, under its lock.
+
+        Raises
+        ------
+        DataError
+            If a price that came is not finite or not positive.
         """
+        refuse_prices(fetched.frame, name, item)
         path = self._path(name, bar, item.symbol)
         with self._locked(path):
             change, header, current, replaced = self._merged(path, item, bar, name, fetched, retrieval)
@@ -231,6 +239,9 @@ class Store:
         new = fetched.frame[[column for column in PRICES if column in fetched.frame]]
         current, superseded, revisions = _merge(old, new.assign(retrieval=number))
         added = len(current) - len(old)
+        current, unusable, removed = _without_unusable(current)
+        superseded, revisions = pd.concat([superseded, unusable]), _both(revisions, removed)
+        old = old[old.index.isin(current.index)]
         told = replace(retrieval, added=added, revised=len(superseded), sha256=fetched.sha256)
         header = replace(header, current=len(current), retrievals=(*header.retrievals, told))
         replaced = (
@@ -256,7 +267,8 @@ def _merge(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataF
     columns = [name for name in PRICES if name in old or name in new]
     before = old.reindex(index=both, columns=columns)
     after = new.reindex(index=both, columns=columns)
-    after = after.where(after.notna(), before)
+    unusable = not_prices(before).reindex(columns=columns, fill_value=False)
+    after = after.where(after.notna(), before.mask(unusable))
     changed = ~((before == after) | (before.isna() & after.isna()))
     rows = changed.any(axis="columns").to_numpy()
     at, which = np.nonzero(changed.to_numpy())
@@ -274,6 +286,28 @@ def _merge(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataF
     parts = [part for part in (kept, revised, fresh) if len(part)]
     current = pd.concat(parts).sort_index() if parts else old
     return current, old.loc[both[rows]], revisions
+
+
+def _without_unusable(bars: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Take out what would block the series: bars whose close is not positive, and such an open, high or low.
+
+    Return the bars that stay, those that held such a value as they were, and the values.
+    """
+    bad = not_prices(bars)
+    names = list(bad.columns)
+    rows = bad.any(axis="columns").to_numpy()
+    at, which = np.nonzero(bad.to_numpy())
+    values = bars[names].to_numpy()[at, which]
+    removed = pd.DataFrame(
+        {"at": bars.index[at], "column": [names[k] for k in which], "before": values, "after": np.nan}
+    )
+    kept = bars.assign(**{name: bars[name].mask(bad[name]) for name in names}) if rows.any() else bars
+    return kept[~bad["close"].to_numpy()], bars[rows], removed
+
+
+def _both(revisions: pd.DataFrame, removed: pd.DataFrame) -> pd.DataFrame:
+    parts = [part for part in (revisions, removed) if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else revisions
 
 
 def _absent(old: pd.DataFrame, new: pd.DataFrame, told: Retrieval) -> pd.DatetimeIndex:

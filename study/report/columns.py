@@ -98,10 +98,6 @@ def whole(value: Any) -> str:
     return f"{int(value):d}"
 
 
-def _short(value: Any) -> str:
-    return f"{float(value):.6g}".replace("-", MINUS)
-
-
 def _four(value: Any) -> str:
     return number(value, 4)
 
@@ -147,14 +143,14 @@ COLUMNS = {
     "weight_sum": Column("Weights sum", "num", number),
     "dropped": Column("Left out"),
     "instrument": Column("Instrument", "key"),
-    "kind": Column("Kind", "key"),
-    "when": Column("When", "key"),
-    "quoted": Column("Quoted", "num", _short),
-    "measured": Column("Measured", "num", _short),
-    "verdict": Column("Verdict", "key"),
+    "kind": Column("Kind", "tight", lambda value: str(value).replace("_", " ")),
+    "when": Column("When", "tight"),
+    "quoted": Column("Quoted", "num"),
+    "measured": Column("Measured", "num"),
+    "verdict": Column("Verdict", "tight", lambda value: str(value).replace("_", " ")),
     "base": Column("Base"),
     "arithmetic": Column("Arithmetic", "sum"),
-    "article": Column("Article"),
+    "article": Column("Article", "name"),
     "path": Column("File", "key"),
     "rows": Column("Rows", "num", whole),
     "unit": Column("Unit"),
@@ -162,7 +158,7 @@ COLUMNS = {
     "source": Column("Source", "wide"),
     "sha256": Column("SHA-256", "code"),
     "title": Column("Method"),
-    "statistic": Column("Statistic", "num", number),
+    "statistic": Column("Statistic", "num"),
     "p_two_sided": Column("p", "num", p_value),
     "p_upper": Column("p (rise)", "num", p_value),
     "p_lower": Column("p (fall)", "num", p_value),
@@ -187,10 +183,10 @@ COLUMNS = {
     "p_median": Column("p (median)", "num", p_value),
     "compared": Column("Compared", "key"),
     "first": Column("One source"),
-    "first_at": Column("When", "key"),
+    "first_at": Column("When", "tight"),
     "span_a": Column("Its span", "num", numbers),
     "second": Column("Other source"),
-    "second_at": Column("When", "key"),
+    "second_at": Column("When", "tight"),
     "span_b": Column("Its span", "num", numbers),
     "news": Column("News (exchange's time)", "key", minute),
     "first_bar": Column("First bar", "key", minute),

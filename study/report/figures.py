@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from study.errors import DataError, EstimationError
 from study.instruments import instrument
 from study.markets.daypath import day_path
 from study.report.drawn import DrawnFigure, drawn
-from study.times import parse_time
 
 if TYPE_CHECKING:
     from study.claims import Candidate
@@ -40,16 +40,22 @@ def draw_all(results: Results) -> tuple[list[DrawnFigure], list[str]]:
 
 
 def quoted_rows(results: Results) -> pd.DataFrame:
-    """Return the distinct claims of a change with every base that was tried, as `plot_quoted_measured` reads them."""
-    rows, seen, said = [], set(), results.claims
-    for verdict in results.verdicts:
-        key = (verdict.instrument, verdict.quoted, verdict.when[:10])
-        if verdict.kind != "change_pct" or key in seen:
-            continue
-        seen.add(key)
+    """Return the distinct claims of a change with every base that was tried, as `plot_quoted_measured` reads them.
+
+    A claim is named by its instrument and day, and by its id, too, where several figures are quoted of that day.
+    """
+    said = results.claims
+    distinct = {
+        (verdict.instrument, verdict.when[:10], verdict.quoted): verdict
+        for verdict in reversed(results.verdicts.rows)
+        if verdict.kind == "change_pct"
+    }
+    several = Counter((instrument, day) for instrument, day, _ in distinct)
+    rows = []
+    for (symbol, day, _), verdict in reversed(distinct.items()):
         rows += [
             {
-                "label": f"{verdict.instrument}, {verdict.when[:10]}",
+                "label": f"{symbol}, {day}" + (f" ({verdict.id})" if several[symbol, day] > 1 else ""),
                 "quoted": verdict.quoted,
                 "decimals": said[verdict.id][1].decimals,
                 "base": f"{one.measured_at} on {one.base}",
@@ -96,7 +102,7 @@ def _clocks(results: Results) -> tuple[list[DrawnFigure], list[str]]:
     drawings, notes = [], []
     for proxy in results.plan.proxies:
         for event in results.comparison.events[: len(results.plan.events)]:
-            known = parse_time(event.known_at) if event.known_at else None
+            known = event.moment
             if known is None or not known.has_clock:
                 notes.append(f"{event.id}: the hour is not known, so its day is not drawn.")
                 continue

@@ -12,7 +12,7 @@ _SPECIAL = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u2212": "$-$", "\u00a0": "~", "\u202f": r"\,",
 }  # fmt: skip
 _TO_ESCAPE = re.compile("|".join(map(re.escape, _SPECIAL)))
-_SET = {"num": "r", "wide": r"p{0.3\textwidth}", "sum": r"p{0.3\textwidth}"}
+_SET = {"num": "r", "name": r"p{0.15\textwidth}", "wide": r"p{0.3\textwidth}", "sum": r"p{0.3\textwidth}"}
 
 
 def latex_of(table: TableView, label: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -30,6 +31,8 @@ class Results:
         Where the figures come from, and what was asked.
     articles, extracted
         Article name to the article as read, and to what was read out of it.
+    unread
+        Name of an article that could not be read to the reason.
     comparison
         Alignments, returns, abnormal returns and tests.
     profile
@@ -61,6 +64,7 @@ class Results:
     quotes: Verdicts | None
     agreement: pd.DataFrame
     within: Mapping[str, WithinDay]
+    unread: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[DrawnFigure, ...] = ()
     notes: tuple[str, ...] = ()
     certainty: tuple[Certainty, ...] = ()
@@ -87,7 +91,8 @@ class Results:
     def account(self) -> pd.DataFrame:
         """Return what went into and came out of every stage: stage, in, out, left out, why."""
         records = list(self.extracted.values())
-        rows = [_stage("articles read", len(self.data.articles()), len(records), [])]
+        unread = list(self.unread.values())
+        rows = [_stage("articles read", len(records) + len(unread), len(records), unread)]
         claims = sum(len(record.claims) for record in records)
         events = sum(len(record.events) for record in records)
         rows.append(_stage("event mentions extracted from articles", len(records), events, []))
@@ -98,16 +103,21 @@ class Results:
             rows.append(_stage(f"events placed on {subject.label}", asked, len(subject.alignments), reasons))
             bars = reactions.placements["id"].nunique()
             for label, study in reactions.studies.items():
-                why = [
-                    f"{event}: {reason}"
-                    for event, reason in study.dropped[["event", "reason"]].to_numpy()
-                    if event
-                ]
+                lost = study.dropped[["event", "instrument", "reason"]].to_numpy()
+                why = [f"{event}: {reason}" for event, _, reason in lost if event]
                 rows.append(_stage(f"bars studied on {subject.label}, {label}", bars, len(study.models), why))
+                gaps = [f"{name}: {reason}" for event, name, reason in lost if not event]
+                if gaps:
+                    asked_of = len(study.estimates.request.benchmark)
+                    stage = f"benchmarks without a gap beside {subject.label}, {label}"
+                    rows.append(_stage(stage, asked_of, asked_of - len(gaps), gaps))
         uncheckable = [row.note for row in self.verdicts if row.verdict == "not_checkable"]
         rows.append(_stage("claims checked", claims, len(self.verdicts) - len(uncheckable), uncheckable))
         return pd.DataFrame(rows, columns=["stage", "in", "out", "left_out", "why"])
 
 
 def _stage(name: str, rows_in: int, rows_out: int, reasons: list[str]) -> tuple[str, int, int, int, str]:
-    return name, rows_in, rows_out, len(reasons), "; ".join(reasons)
+    """Return one row; a reason that stands for several is said once, with their number."""
+    counts = Counter(reasons)
+    why = (f"{reason} ({count} times)" if count > 1 else reason for reason, count in counts.items())
+    return name, rows_in, rows_out, len(reasons), "; ".join(why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from study.articles import read_article
+from study.articles import read_articles
 from study.claims import agreement, verify, verify_quotes
 from study.comparison import Comparison, WithinDay, compare, profile_of, within_day
 from study.extraction import extract
@@ -27,7 +27,7 @@ def run(data: DataFolder, plan: Plan) -> Results:
         If a stage cannot go on; the message names the value, the place and the remedy.
     """
     with certainty_begun(data, plan) as certainty:
-        articles = {path.name: read_article(path) for path in data.articles()}
+        articles, unread = read_articles(data.articles())
         extracted = {name: extract(article) for name, article in articles.items()}
         comparison = compare(data, plan)
         results = Results(
@@ -35,6 +35,7 @@ def run(data: DataFolder, plan: Plan) -> Results:
             plan=plan,
             articles=articles,
             extracted=extracted,
+            unread=unread,
             comparison=comparison,
             profile=profile_of(data, comparison),
             types=comparison.by_type(),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from study.report.columns import window
 from study.report.evidence import quote_view
 from study.report.tables import (
-    METHOD,
-    VERDICT,
     agreement_table,
     alignment_table,
     certainty_table,
@@ -17,9 +18,11 @@ from study.report.tables import (
     difference_table,
     fit_table,
     headline_table,
+    methods_table,
     path_table,
     profile_table,
     proxy_table,
+    quotes_table,
     ratio_table,
     reaction_table,
     table_view,
@@ -34,21 +37,17 @@ if TYPE_CHECKING:
     from study.report.certainty import Certainty
     from study.report.results import Results
 
-_BASES = (
-    "A percentage needs a base. The return of a main-session series runs from main close to main close; that of an "
-    "all-sessions series (here a proxy) from the end of one evening to the end of the next."
-)
 _PAIRS = (
     "Of the two tests of a difference the bootstrap is the one to go by: each forecast error is drawn from the "
     "event's own estimation window at the volatility forecast for the event, and estimation windows that overlap are "
     "drawn together. Neither allows for a rise of the variance that an event itself brought: with one pair of events "
-    "it cannot be told from an effect. The windows overlap, and the series nearly repeat each other: the rows are "
-    "one finding seen from several sides, and the smallest p-value among them is not to be picked."
+    "it cannot be told from an effect."
 )
+_ALIKE = 0.9  # correlation of daily returns from which two series are said to repeat each other
 _VERDICTS = (
     "A claim is confirmed when the measured figure equals it within the rounding of the quoted digits under the base "
     "that its words say or usually mean; under another base that base is named; where only a range is known the "
-    "claim can be consistent with it."
+    "claim can be consistent with it. A change without an hour means the close of its day."
 )
 _DATE_ONLY = (
     "An event of which only the date is known stands at that date; the reaction under the next trading day, which "
@@ -74,8 +73,8 @@ _METHODS = (
     "1997, equations 8 and 11). p (t): Student's t with the model's residual degrees of freedom.",
     "p (quantile): rank of the CAR among equally long sums of estimation residuals, two-sided (Gelbach, Helland and "
     "Klick 2013). It assumes no shape of the returns, but a variance that the event did not raise.",
-    "A benchmark's return runs between its own last closes known at the closes of the series, so that New York's "
-    "close, which comes after Moscow's, enters the next trading day.",
+    "A benchmark's return runs between its own last closes known at the closes of the series: a close that is struck "
+    "later enters the next trading day.",
     "Two events are compared by bootstrap: residuals over the volatility forecast for their day, drawn in blocks and "
     "brought to the volatility forecast for the event (Politis and Romano 1994; Barone-Adesi, Giannopoulos and "
     "Vosper 1999), with the parameters' error. A ratio has no interval where that of its denominator holds zero "
@@ -116,11 +115,50 @@ def _side_by_side(results: Results) -> Section:
     if len(results.compared) > 1:
         tables += [difference_table(results), ratio_table(results)]
     tables.append(profile_table(results))
-    return Section("side-by-side", "Side by side", tables=tuple(tables), notes=(_BASES, _PAIRS))
+    notes = (_bases(results), *((f"{_PAIRS}{_repeated(results)}",) if len(results.compared) > 1 else ()))
+    return Section("side-by-side", "Side by side", tables=tuple(tables), notes=notes)
+
+
+def _bases(results: Results) -> str:
+    """Say from where to where the returns of the plan's series run."""
+    said, followed = [], {item.parent for item in results.data.instruments.values()}
+    for symbol, one in results.comparison.reactions.items():
+        if one.subject.fits:
+            run = "from the end of one evening to the end of the next"
+        elif symbol in followed:
+            run = "from one close of the main session to the next"
+        else:
+            run = "from one close to the next"
+        said.append(f"the return of {one.subject.label} runs {run}")
+    return f"A percentage needs a base: {'; '.join(said)}."
+
+
+def _repeated(results: Results) -> str:
+    """Say which rows of the comparison are one finding seen from several sides; nothing where none are."""
+    plan, subjects = results.plan, [one.subject for one in results.comparison.reactions.values()]
+    sides = ["the windows overlap"] if len(plan.car_windows) > 1 else []
+    own = pd.DataFrame(
+        {s.label: s.returns[list(dict.fromkeys(s.columns.values()))].mean(axis=1) for s in subjects}
+    )
+    alike = own.corr().to_numpy()[np.triu_indices(len(own.columns), 1)]
+    if alike.size and alike.min() > _ALIKE:
+        sides.append(
+            f"the series nearly repeat each other (correlation of daily returns {alike.min():.2f} or more)"
+        )
+    if not sides:
+        return ""
+    whole = " and ".join(sides)
+    return (
+        f" {whole[0].upper()}{whole[1:]}: the rows are one finding seen from several sides, and the smallest p-value "
+        "among them is not to be picked."
+    )
 
 
 def _what_happened(results: Results) -> Section:
-    found = {event.id: quote_view(event, results.articles) for event in results.comparison.events}
+    found = {
+        event.id: None if event.article in results.unread else quote_view(event, results.articles)
+        for event in results.comparison.events
+    }
     unproven = [key for key, quote in found.items() if quote is None]
     return Section(
         "what-happened",
@@ -181,7 +219,7 @@ def _one_event(results: Results, one: Certainty) -> Section:
     tables = []
     if len(one.methods):
         caption = f"{label}, {one.series}: every method for one event; the first is the one to go by."
-        tables.append(table_view(one.methods.rename(columns={"p_value": "p_two_sided"}), caption, METHOD))
+        tables.append(methods_table(one.methods, caption))
     figures = tuple(figure.name for figure in one.figures)
     title = f"By itself: {label}"
     return Section(
@@ -209,10 +247,10 @@ def _types(results: Results) -> Section:
 
 def _press(results: Results) -> Section:
     claims = results.claims_frame()
-    tables = [claims_table(claims)] if len(claims) else []
+    tables = [claims_table(results, claims)] if len(claims) else []
     if results.quotes is not None:
         caption = "The levels and changes of quotes.csv, checked alike."
-        tables.append(table_view(results.quotes.to_frame(), caption, VERDICT))
+        tables.append(quotes_table(results, caption))
     apart = results.agreement[~results.agreement["agree"]]
     if len(apart):
         tables.append(agreement_table(apart))
@@ -270,9 +308,12 @@ def _data(results: Results) -> Section:
     names = ("path", "rows", "unit", "zone", "source", "sha256")
     symbols = dict.fromkeys([*results.plan.series, *(n for m in results.plan.models for n in m.benchmarks)])
     at_hand = [name for name in symbols if results.plan.proxy_for(name) is None]
-    notes = tuple(note for name in at_hand for note in results.data.series(name).notes)
+    notes = [note for name in at_hand for note in results.data.series(name).notes]
+    notes += [
+        f"Left out, since it cannot be read: {reason.rstrip('.')}." for reason in results.unread.values()
+    ]
     return Section(
-        "data", "Data", tables=(table_view(results.data.resources(), caption, names),), notes=notes
+        "data", "Data", tables=(table_view(results.data.resources(), caption, names),), notes=tuple(notes)
     )
 
 

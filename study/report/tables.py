@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from study.claims import Verdicts
 from study.report.columns import column, number, p_equals, percent, unsigned_percent, whole, window
 from study.report.views import Column, TableView
 from study.tables import is_missing
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from study.report.results import Results
 
 REACTION = ("event", "tau0", "model", "window", "return", "car", "se", "t", "p_value", "p_quantile", "n")
+_RETURNS = ("plain_quantile", "placebo", "placebo_block", "conformal", "bootstrap", "structural")
+_T_TESTS = ("t", "dummy_regression")
+_MEASURED = (
+    "Measured: what the level gives over the base that is named, as under Arithmetic; where an article states level "
+    "and change, its own level is taken."
+)
 METHOD = ("title", "statistic", "p_two_sided", "p_upper", "p_lower", "n", "caveat")
 _CURVE = ("specifications", "median_car", "share_significant")
 VERDICT = ("instrument", "kind", "when", "quoted", "measured", "verdict", "base", "arithmetic", "note")
@@ -42,7 +50,7 @@ def headline_table(results: Results) -> TableView:
     rows: list[tuple[str, ...]] = [
         ("What happened", *(event.label for event in events)),
         ("When", *(event.when for event in events)),
-        ("Market could know from", *(event.known_at or "hour not stated" for event in events)),
+        ("Market could know from", *(str(event.moment or "hour not stated") for event in events)),
     ]
     for reactions in results.comparison.reactions.values():
         rows += _headline_rows(results, reactions, [event.id for event in events])
@@ -266,12 +274,65 @@ def certainty_table(found: Sequence[Certainty]) -> TableView:
     return table_view(pd.DataFrame(rows, columns=names), caption, names)
 
 
-def claims_table(claims: pd.DataFrame) -> TableView:
+def methods_table(methods: pd.DataFrame, caption: str) -> TableView:
+    """Return every method for one event, each statistic with its unit: a return, a t, or standard deviations."""
+    frame = methods.rename(columns={"p_value": "p_two_sided"})
+    words = {name: percent for name in _RETURNS} | {name: _as_t for name in _T_TESTS}
+    pairs = zip(frame["method"], frame["statistic"], strict=True)
+    frame["statistic"] = [words.get(name, _as_sd)(value) for name, value in pairs]
+    return table_view(frame, caption, METHOD)
+
+
+def _as_t(value: float) -> str:
+    return f"t = {number(value)}"
+
+
+def _as_sd(value: float) -> str:
+    return f"{number(value)} sd"
+
+
+def claims_table(results: Results, claims: pd.DataFrame) -> TableView:
     """Return the articles' claims; those that several articles make alike stand once, with the articles."""
-    key = [name for name in VERDICT if name in claims.columns]
-    grouped = claims.groupby(key, sort=False, dropna=False)["article"]
+    shown = _with_units(results, claims)
+    grouped = shown.groupby(list(VERDICT), sort=False, dropna=False)["article"]
     frame = grouped.agg(lambda names: ", ".join(dict.fromkeys(names))).reset_index()
-    return table_view(frame, "The articles' claims; claims alike stand once.", (*VERDICT, "article"))
+    return table_view(
+        frame, f"The articles' claims; claims alike stand once. {_MEASURED}", (*VERDICT, "article")
+    )
+
+
+def quotes_table(results: Results, caption: str) -> TableView:
+    """Return the verdicts on the folder's quoted levels."""
+    return table_view(_with_units(results, _frame_of(results.quotes)), f"{caption} {_MEASURED}", VERDICT)
+
+
+def _frame_of(verdicts: Verdicts | None) -> pd.DataFrame:
+    return Verdicts(()).to_frame() if verdicts is None else verdicts.to_frame()
+
+
+def _with_units(results: Results, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Word what was quoted, with the digits that were quoted, and what was measured, both with their unit."""
+    shown = verdicts.copy()
+    columns = zip(
+        *(verdicts[name] for name in ("instrument", "kind", "tolerance", "arithmetic")), strict=True
+    )
+    units = [_unit(results, *row) for row in columns]
+    for name, least in (("quoted", 0), ("measured", 2)):
+        shown[name] = [
+            "" if is_missing(value) else f"{number(value, max(decimals, least))}{unit}"
+            for value, (unit, decimals) in zip(verdicts[name], units, strict=True)
+        ]
+    return shown
+
+
+def _unit(results: Results, symbol: str, kind: str, half: float, arithmetic: str) -> tuple[str, int]:
+    """Return the unit of a claim, with the space before it, and how many decimals were quoted (2 where none was)."""
+    decimals = 2 if is_missing(half) else max(round(-math.log10(2 * half)), 0)
+    if kind == "change_pct" or (kind == "superlative" and "%" in arithmetic):
+        return " %", decimals
+    item = results.data.instruments.get(symbol)
+    unit = "points" if kind == "change_points" or item is None else item.unit
+    return f" {unit}" if unit else "", decimals
 
 
 def with_window(frame: pd.DataFrame) -> pd.DataFrame:

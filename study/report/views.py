@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-Kind = Literal["", "num", "key", "wide", "sum", "code"]
+Kind = Literal["", "num", "key", "tight", "name", "wide", "sum", "code"]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from study.errors import EstimationError
 from study.returns.drops import Drops
 from study.returns.linear import FloatArray, IntArray
 from study.returns.model import Block, Design, Fit
-from study.returns.panel import EventTable, Panel, read_events, read_panel
+from study.returns.panel import EventTable, Panel, read_events, read_panel, with_own_bar
 from study.returns.request import Request
 from study.returns.source import Source, make_source
 from study.returns.windows import Window
@@ -169,6 +169,8 @@ def estimate(returns: pd.DataFrame, events: pd.DataFrame, request: Request) -> A
     table = read_events(events, panel, drops)
     design = request.model.design(panel, request.benchmark)
     _check_support(request, design, table)
+    if request.bars == "own":
+        table = with_own_bar(panel, table, drops)
     if len(table) == 0:
         raise EstimationError(f"no event can be used: {_why(drops)}")
     source, table = make_source(panel, table, design, request)
@@ -188,6 +190,7 @@ def estimate(returns: pd.DataFrame, events: pd.DataFrame, request: Request) -> A
         raise EstimationError(f"no event can be used: {_why(drops)}")
     if not keep.all():
         table, part = table.take(keep), _take(part, keep)
+    _note_gaps(panel, request, source, table, drops)
     return AbnormalReturns(
         request=request,
         panel=panel,
@@ -197,6 +200,26 @@ def estimate(returns: pd.DataFrame, events: pd.DataFrame, request: Request) -> A
         dropped=drops.frame(),
         **{field.name: getattr(part, field.name) for field in fields(part)},
     )
+
+
+def _note_gaps(panel: Panel, request: Request, source: Source, events: EventTable, drops: Drops) -> None:
+    """Record for each benchmark the bars of the events' windows that are lost because it alone has no return."""
+    for name in request.benchmark:
+        missing = ~np.isfinite(panel.column(name))
+        if not missing.any():
+            continue
+        offsets = np.concatenate([source.estimation, source.event])
+        rows = source.rows_at(events, offsets)
+        held = (rows >= 0) & (rows < len(missing)) & np.isfinite(source.returns_at(events, offsets))
+        lost = np.unique(rows[held][missing[rows[held]]])
+        if lost.size:
+            first, last = panel.dates[lost[[0, -1]]]
+            drops.note(
+                name,
+                f"no return of the benchmark on {lost.size} bar(s) of the events' windows, {first:%Y-%m-%d} to "
+                f"{last:%Y-%m-%d}: left out there",
+                first,
+            )
 
 
 def _repeated(source: Source, events: EventTable) -> np.ndarray:

@@ -33,6 +33,10 @@ class Drops:
         """Record that values of the returns (not an event) were left out."""
         if self.on_bad == "raise":
             raise EstimationError(f"returns, column {instrument!r}: {reason}; or pass on_bad='drop'")
+        self.note(instrument, reason, date)
+
+    def note(self, instrument: str, reason: str, date: object = "") -> None:
+        """Record a loss that is no fault of the input, and so never an error."""
         self._add([""], [instrument], [date], [reason])
 
     def events(

@@ -246,12 +246,65 @@ def _reasons(frame: pd.DataFrame, codes: IntArray, position: IntArray, panel: Pa
     return reasons
 
 
+LARGE = 0.2
+"""The median size above which a column's values are no likely returns of a bar: 20 %."""
+
+
+def unlikely_returns(panel: Panel, codes: IntArray, *, simple: bool) -> list[str]:
+    """Return one sentence for each column at ``codes`` whose values look like prices or percent, not fractions.
+
+    If they are said to be ``simple`` returns, a value below -1 is one such sign: more than all cannot be lost.
+    """
+    found, table = [], np.asarray(panel.values)
+    for code in np.unique(codes):
+        values = table[code][np.isfinite(table[code])]
+        size = float(np.median(np.abs(values))) if len(values) else 0.0
+        if simple and (values < -1).any():
+            found.append(
+                f"column {panel.names[code]!r}: {values.min():g} is below -1, which no simple return can be; give "
+                "returns as fractions (0.01 = 1 %), or kind='log' if they are log returns"
+            )
+        elif size > LARGE:
+            like = "prices, not returns" if (values > 0).all() else "percent, not fractions"
+            found.append(
+                f"column {panel.names[code]!r}: the median size of its values is {size:.3g}, as of {like}; give "
+                "returns as fractions (0.01 = 1 %)"
+            )
+    return found
+
+
+def with_own_bar(panel: Panel, events: EventTable, drops: Drops) -> EventTable:
+    """Return the events dated within their instrument's own returns, first to last; the others are left out.
+
+    An event outside them has no bar of its own to move to: before the first return the instrument was not traded
+    yet, after the last it no longer is.
+    """
+    present = np.isfinite(panel.values)
+    last = len(panel.dates) - 1
+    begins, ends = present.argmax(axis=1), last - present[:, ::-1].argmax(axis=1)
+    codes, position = events.codes, events.position
+    first_day, last_day = (
+        panel.dates.strftime("%Y-%m-%d").to_numpy()[bars[codes]] for bars in (begins, ends)
+    )
+    reasons = np.full(len(events), "", dtype=object)
+    for row in np.flatnonzero(position < begins[codes]):
+        reasons[row] = f"the date is before the instrument's returns begin ({first_day[row]})"
+    for row in np.flatnonzero(position > ends[codes]):
+        reasons[row] = f"the date is after the instrument's returns end ({last_day[row]})"
+    reasons[~np.asarray(present.any(axis=1))[codes]] = "the instrument has no return at all"
+    names = panel.names.to_numpy(dtype=object)[codes]
+    drops.events(
+        reasons != "", events.ids, names, panel.dates[position].astype(str).to_numpy(dtype=object), reasons
+    )
+    return events.take(reasons == "")
+
+
 def own_bars(panel: Panel, events: EventTable) -> tuple[Panel, EventTable, IntArray]:
     """Return panel and events counted in each instrument's own bars, and the panel bar of each own bar.
 
     The returned panel's values are each instrument's returns closed up, NaN at the end; the map has the same
     shape (K, T) and holds -1 past an instrument's last bar. An event on a day on which its instrument has no
-    return moves to its next bar.
+    return moves to its next bar, so every event must have one (see `with_own_bar`).
     """
     present = np.isfinite(panel.values)
     order = np.argsort(~present, axis=1, kind="stable")

@@ -77,7 +77,11 @@ class Source:
 
     def raw_event_returns(self, events: EventTable) -> FloatArray:
         """Return the returns of the event windows as given, (n, L)."""
-        out: FloatArray = self.values[events.codes[:, None], self._bars(events, self.event)]
+        return self.returns_at(events, self.event)
+
+    def returns_at(self, events: EventTable, offsets: IntArray) -> FloatArray:
+        """Return the returns as given at ``offsets`` (q,) from tau = 0, (n, q)."""
+        out: FloatArray = self.values[events.codes[:, None], self._bars(events, offsets)]
         return out
 
     def centre(self, events: EventTable) -> IntArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -130,9 +130,10 @@ def specification_curve(
     Notes
     -----
     Source: Simonsohn, Simmons and Nelson (2020). Their three joint statistics are the median estimate, the share of
-    specifications that are significant in the dominant direction, and Stouffer's average Z; under the null each is
-    as extreme on a placebo date as on the event's. p = (1 + #) / (1 + dates); neighbouring dates share bars, so they
-    are worth fewer than their number.
+    specifications that are significant in the dominant direction, and the Z of all specifications together. The last
+    is given as their average; Stouffer's Z is it times the root of their number, which changes no p-value here.
+    Under the null each is as extreme on a placebo date as on the event's. p = (1 + #) / (1 + dates); neighbouring
+    dates share bars, so they are worth fewer than their number.
     """
     whole = as_window(event_window, "event_window")
     _check(tracks, grid, whole)
@@ -146,6 +147,9 @@ def specification_curve(
             own = panel.column(track.column, "series")
             for model, benchmarks in grid.choices:
                 keys.append((track.label, kind, model, "+".join(benchmarks)))
+                if track.column in benchmarks:
+                    found.append(_without_car(grid))
+                    continue
                 regression = _regression(panel, own, model, benchmarks, ~covered)
                 if regression is None:
                     found.append(_by_engine(frame, track, covered, kind, model, benchmarks, grid, whole))
@@ -160,11 +164,25 @@ def specification_curve(
     kept = table[~lost].sort_values("car", kind="stable").reset_index(drop=True)
     kept["significant"] = kept["p_value"] < alpha
     kept["headline"] = _marked(kept, headline)
-    left_out = table.loc[lost, list(KEYS)].assign(
-        reason="too few bars, regressors that do not vary, or no fit"
-    )
-    tests = _joint(joint, grid, shifts, alpha)
-    return SpecificationCurve(kept, tests, left_out.reset_index(drop=True), alpha)
+    left_out = table.loc[lost, list(KEYS)].reset_index(drop=True)
+    left_out["reason"] = _reasons(left_out, {track.label: track.column for track in tracks})
+    return SpecificationCurve(kept, _joint(joint, grid, shifts, alpha), left_out, alpha)
+
+
+def _without_car(grid: Grid) -> Cars:
+    """Return no CAR for every window of the grid, on one date."""
+    car, se, df = np.full((3, 1, len(grid.estimation), len(grid.windows)), np.nan)
+    return Cars(car, se, df)
+
+
+def _reasons(left_out: pd.DataFrame, columns: Mapping[str, str]) -> list[str]:
+    """Return why each specification has no CAR; ``columns`` gives each series' own column by its label."""
+    return [
+        f"{columns[series]} is no benchmark of itself"
+        if columns[series] in benchmarks.split("+")
+        else "too few bars, regressors that do not vary, or no fit"
+        for series, benchmarks in left_out[["series", "benchmarks"]].itertuples(index=False)
+    ]
 
 
 class _Columns(Panel):
@@ -306,7 +324,7 @@ def _joint(
     observed, null = values[:, 0], values[:, 1:]
     hits = (np.abs(null) >= np.abs(observed[:, None]) * (1 - 1e-12)).sum(axis=1)
     count = null.shape[1]
-    names = ["median CAR", "share significant in the dominant direction", "average Z (Stouffer)"]
+    names = ["median CAR", "share significant in the dominant direction", "average Z"]
     return pd.DataFrame(
         {"statistic": names, "value": observed, "p_value": (1 + hits) / (1 + count), "dates": count}
     )
@@ -336,7 +354,6 @@ def _statistics(values: tuple[FloatArray, FloatArray], alpha: float) -> FloatArr
     bound = -special.ndtri(alpha / 2)
     middle = np.median(car, axis=1)
     share = (score * np.sign(middle)[:, None] > bound).mean(axis=1)
-    stouffer = score.sum(axis=1) / np.sqrt(score.shape[1])
-    out = np.stack([middle, share, stouffer])
+    out = np.stack([middle, share, score.mean(axis=1)])
     out[:, ~np.isfinite(car).all(axis=1)] = np.nan
     return out

@@ -102,19 +102,25 @@ def event_specifications(
 def event_tracks(
     data: DataFolder, plan: Plan, event: str, series: Sequence[str], benchmarks: Sequence[Sequence[str]]
 ) -> list[Track]:
-    """Return the event on each series, simple returns with all benchmarks beside; series without it are left out.
+    """Return the event on each series that has it: simple returns, with all other benchmarks beside.
 
     Raises
     ------
     EstimationError
         If it has a place on none of them.
     """
-    names = tuple(dict.fromkeys(name for choice in benchmarks for name in choice))
-    model = ModelChoice(label="all benchmarks", model="factor", benchmarks=names)
-    whole = plan.model_copy(update={"returns": "simple", "models": (model,)})
-    events = choose_events(data, whole)
-    subjects = [study_subject(data, whole, symbol, events) for symbol in series]
-    tracks = [_track(subject, event, names) for subject in subjects if event in subject.columns]
+    named = dict.fromkeys(name for choice in benchmarks for name in choice)
+    events, tracks = choose_events(data, plan), []
+    for symbol in series:
+        # a series is no benchmark of itself
+        names = tuple(name for name in named if name != symbol)
+        model = ModelChoice(
+            label="all benchmarks", model="factor" if names else "constant_mean", benchmarks=names
+        )
+        whole = plan.model_copy(update={"returns": "simple", "models": (model,)})
+        subject = study_subject(data, whole, symbol, events)
+        if event in subject.columns:
+            tracks.append(_track(subject, event, names))
     if not tracks:
         raise EstimationError(f"event {event!r} has no place on {', '.join(series)}")
     return tracks

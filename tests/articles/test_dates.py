@@ -106,3 +106,41 @@ def test_without_a_date_the_reader_says_so():
     article = read_article(b"Shares rose on Thursday.", name="a.txt")
     assert article.published is None
     assert any("no publication date" in note for note in article.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "fallback", "published", "note"),
+    [
+        ("Shares rose.", None, "2025-03-06", "2025-03-06", ""),
+        ("Shares rose.", "2025-03-05", "2025-03-06", "2025-03-05", ""),
+        ("Published 5 March 2025\n\nShares rose.", None, "2025-03-05T14:00+03:00", "2025-03-05", ""),
+        ("Published 5 March 2025\n\nShares rose.", None, "2025-03", "2025-03-05", ""),
+        ("Published 5 March 2025\n\nShares rose.", None, "2025-03-06", "2025-03-05", "2025-03-05 is taken"),
+        ("Published 5 March 2025\n\nShares rose.", "2025-03-06", None, "2025-03-06", "2025-03-06 is taken"),
+        (
+            "Published 5 March 2025\n\nShares rose.",
+            "2025-03-05T23:50+03:00",
+            None,
+            "2025-03-05T23:50+03:00",
+            "",
+        ),
+    ],
+)
+def test_a_date_that_is_given_and_one_that_is_stated(text, given, fallback, published, note):
+    article = read_article(text.encode(), name="a.txt", published=given, fallback=fallback)
+    assert article.published == published
+    said = [one for one in article.notes if one.startswith("published:")]
+    assert len(said) == bool(note)
+    assert all(
+        note in one and "the article states 2025-03-05 (byline: Published 5 March 2025)" in one
+        for one in said
+    )
+
+
+def test_a_fallback_gives_way_to_front_matter_and_to_a_time_element():
+    front = b"---\ndate: 2025-03-05\n---\nShares rose.\n"
+    assert read_article(front, name="a.md", fallback="2025-03-06").published == "2025-03-05"
+    html = b"<html><body><h1>Day</h1><time datetime='2025-03-05'>x</time><p>Shares rose.</p></body></html>"
+    assert read_article(html, name="a.html", fallback="2025-03-06").published == "2025-03-05"
+    with pytest.raises(ArticleError, match="published"):
+        read_article(b"Shares rose", name="a.txt", fallback="yesterday")

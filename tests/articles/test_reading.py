@@ -103,3 +103,47 @@ def test_path_and_bytes_read_the_same(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(RUSSIAN, encoding="utf-8")
     assert read_article(path) == read_article(RUSSIAN.encode(), name="a.txt")
+
+
+def test_bytes_that_are_no_text_are_named_by_their_file(tmp_path):
+    path = tmp_path / "photo.txt"
+    path.write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(ArticleError, match=r"^photo\.txt: the bytes are no text"):
+        read_article(path)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "hidden",
+        'hidden="hidden"',
+        'aria-hidden="true"',
+        'style="display:none"',
+        'style="color:red; display : none !important"',
+        'style="visibility: hidden"',
+    ],
+)
+@pytest.mark.parametrize("tag", ["div", "p", "span"])
+def test_what_a_page_hides_is_no_part_of_the_article(hidden, tag):
+    shown = "<p>Shares in Seoul hardly moved as investors waited for the figures of the chip makers.</p>"
+    inline = f"<p>Banks fell <span {hidden}>66%</span>late in the session, as brokers had expected.</p>"
+    page = f"<html><body><article><h1>Calm</h1>{shown}<{tag} {hidden}><b>KOSPI jumped 77%</b></{tag}>{inline}</article></body></html>"
+    body = read_article(page.encode(), name="a.html").body
+    assert "Shares in Seoul" in body
+    assert "Banks fell late in the session" in body
+    assert "77" not in body
+    assert "66" not in body
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['style="opacity:0.5"', 'aria-hidden="false"', 'hidden="until-found"', 'style="display:block"'],
+)
+def test_what_a_page_shows_stays(attributes):
+    page = f"<html><body style='visibility:hidden'><article><h1>Calm</h1><div {attributes}><p>Shares in Seoul fell 2% as investors sold chip makers.</p></div></article></body></html>"
+    assert "fell 2%" in read_article(page.encode(), name="a.html").body
+
+
+def test_a_hidden_stamp_still_dates_the_page():
+    page = "<html><body><article><h1>Calm</h1><span style='display:none'><time datetime='2025-03-05'></time></span><p>Shares in Seoul hardly moved today.</p></article></body></html>"
+    assert read_article(page.encode(), name="a.html").published == "2025-03-05"

@@ -155,6 +155,78 @@ def test_levels_of_the_day(folder, claim):
     assert one(folder, claim("level", "2175.0", basis="close", instrument="IMOEX2")).verdict == "confirmed"
 
 
+def test_a_change_without_an_hour_means_the_close(folder, claim):
+    """2,100 was passed on the way from 1,985 to 2,190, but the day ended at 2,175."""
+    result = one(folder, claim("change_pct", "5.0", basis="unknown"))
+    assert (result.verdict, result.base) == ("contradicted", "previous main close")
+    assert "within the day the figure was passed" in result.note
+    assert "(1985.00..2190.00) against 2000.00 = -0.75 % .. 9.50 %" in result.note
+    assert "within the day" not in one(folder, claim("change_pct", "12.0", basis="unknown")).note
+    clock = one(folder, claim("change_pct", "5.0", "2025-04-10T12:00", "unknown"))
+    assert (clock.verdict, "states no zone" in clock.note) == ("consistent", True)
+    assert one(folder, claim("change_pct", "5.0", basis="intraday")).verdict == "consistent"
+
+
+def test_a_month_as_date_means_its_close(folder, claim, closes):
+    march, before = closes["2025-03"], closes["2025-02-28"]
+    passed = (march.iloc[5] / before - 1) * 100
+    assert one(folder, claim("change_pct", f"{passed:.2f}", "2025-03", "unknown")).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "base"),
+    [
+        ("2025-04-10T14:30+03:00", "consistent", "previous main close"),
+        ("2025-04-10T11:30Z", "consistent", "previous main close"),
+        ("2025-04-10T19:10+03:00", "contradicted", "previous main close"),  # the close was known by then
+        ("2025-04-11T09:00+03:00", "contradicted", "previous main close"),
+        ("2025-04-10", "contradicted", "previous main close"),
+    ],
+)
+def test_an_article_older_than_the_close_speaks_of_the_hours_before_it(
+    folder, claim, published, verdict, base
+):
+    from study.records import ExtractedArticle
+
+    def read(value, basis="unknown"):
+        said = claim("change_pct", value, basis=basis)
+        return verify(
+            [
+                ExtractedArticle(
+                    article="a", sha256="0", language="en", published=published, title="", claims=(said,)
+                )
+            ],
+            folder,
+        )["c"]
+
+    assert (read("5.0").verdict, read("5.0").base) == (verdict, base)
+    assert read("5.0", "day").verdict == verdict
+    assert read("5.0", "close").verdict == "contradicted"
+    assert read("12.0").verdict == "contradicted"
+
+
+@pytest.mark.parametrize("instrument", ["IMOEX", "RTSI", "SPX"])
+def test_made_up_changes_are_rarely_called_true(claim, instrument):
+    """Of random changes on random days few may get a positive verdict, or the verdict says nothing."""
+    import numpy as np
+
+    from study.datasets import open_data
+
+    data, draws = open_data(), np.random.default_rng(20250212)
+    days = data.series(instrument).frame.loc["2019":].index
+    made_up = [
+        claim(
+            "change_pct", f"{draws.normal(0, 1.5):.2f}", str(days[draws.integers(30, len(days))].date()), "unknown",
+            instrument=instrument, id=f"c{number}",
+        )
+        for number in range(100)
+    ]  # fmt: skip
+    counts = verify(made_up, data).counts()
+    positive = counts["confirmed"] + counts["confirmed_other_base"] + counts["consistent"]
+    assert counts["not_checkable"] == 0
+    assert positive / len(made_up) < 0.15
+
+
 def test_morning_session(folder, claim):
     result = one(
         folder, claim("level", "2020.0", "2025-04-10T08:00+03:00", "morning_session", instrument="IMOEX2")
@@ -173,7 +245,9 @@ def test_period_bases(folder, claim, closes, basis, last):
     result = one(folder, claim("change_pct", f"{truth:.2f}", basis=basis))
     assert (result.verdict, result.base) == ("confirmed", f"previous {basis} end")
     assert one(folder, claim("change_pct", f"{truth + 1:.2f}", basis=basis)).verdict == "contradicted"
-    assert one(folder, claim("change_pct", f"{truth:.2f}", basis="unknown")).verdict == "confirmed_other_base"
+    unsaid = one(folder, claim("change_pct", f"{truth:.2f}", basis="unknown"))
+    assert unsaid.verdict == "contradicted"
+    assert f"previous {basis} end" not in {row.base for row in unsaid.candidates}
 
 
 def test_a_week_may_be_dated_by_its_sunday(folder, claim, closes):

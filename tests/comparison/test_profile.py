@@ -52,6 +52,28 @@ def test_what_was_kept_is_measured_from_the_close_before() -> None:
     assert found["half-life"].value == 1
 
 
+def test_nothing_is_kept_of_a_move_that_cannot_be_told_from_none() -> None:
+    """Prices 100, 100.1, 104, 103, ...: of a tenth gained, 40 times as much were kept after one bar."""
+    prices = pd.Series([100.0, 100.1, 104, 103, 102, 101, 112, 113], index=DAYS)
+    found = list(persistence(prices / prices.shift(1) - 1, DAYS[1], "too small"))
+    assert [one.measure for one in found] == [
+        "kept after 1 bar", "kept after 5 bars", "kept after 20 bars", "half-life",
+    ]  # fmt: skip
+    assert all(np.isnan(one.value) and one.note == "too small" for one in found)
+
+
+def test_shares_of_the_move_are_given_where_it_is_beyond_its_forecast() -> None:
+    """In the plan's own comparison, by the row of the AR in forecast sd and the return beside it."""
+    data = open_data()
+    plan = read_plan(data.root / "report.toml").with_events(["call-2025-02-12", "alaska-meeting-2025-08-15"])
+    plan = plan.model_copy(update={"series": ("IMOEX",), "further_events": ()})
+    table = profile_of(data, compare(data, plan)).set_index(["event", "measure"])["value"]
+    for event in plan.events:
+        score, ret = table[event, "AR in forecast sd, EWMA"], table[event, "return"]
+        assert np.isfinite(table[event, "kept after 1 bar"]) == (abs(score) > 1.96), (score, ret)
+    assert np.isfinite(table[plan.events[0], "kept after 1 bar"])
+
+
 def test_a_move_that_lasts_has_no_half_life_and_says_how_long_it_was_watched() -> None:
     prices = pd.Series([100.0, 90, 91, 92, 93, 92, 91, 90], index=DAYS)
     half = list(persistence(prices / prices.shift(1) - 1, DAYS[1]))[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -122,3 +123,14 @@ def test_what_cannot_be_studied_is_refused_with_the_reason(
         donor_study(data, plan, EVENT, donors=("SPX", "DAX"))
     with pytest.raises(EstimationError, match="it has sc"):
         study.path("sdid")
+
+
+def test_no_exposure_shown_is_not_said_to_be_none(study: DonorStudy) -> None:
+    """Holm's smallest p-value by hand: the smallest of six, times six."""
+    least = min(1.0, 6 * study.exposure()["p_value"].min())
+    assert 0.01 < least < 0.05
+    told = study.summary().splitlines()[-1]
+    assert told == "6 donors, with a reaction of their own to the news after Holm's correction, at 5%: DAX"
+    strict = replace(study, exposure_alpha=0.01).summary().splitlines()[-1]
+    assert f"is shown for none after Holm's correction, at 1% (smallest p = {least:.3f})" in strict
+    assert "no proof that none had one" in strict

@@ -123,3 +123,20 @@ def test_a_day_between_two_terms_has_no_holder():
 )
 def test_a_pronoun_means_the_person_last_named(language, text, wanted):
     assert names(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Экономист победил на выборах президента Франции."),
+        ("ru", "Кандидат в президенты Франции выступил в Лионе."),
+        ("ru", "Экономист избран президентом Франции."),
+        ("ru", "Экономист претендует на пост президента Франции."),
+        ("en", "An economist won the election for the French president."),
+        ("en", "An economist was elected president of France."),
+        ("vi", "Cuộc bầu cử tổng thống Pháp diễn ra yên ổn."),
+        ("vi", "Nhà kinh tế tranh chức tổng thống Pháp."),
+    ],
+)
+def test_an_office_that_is_sought_or_voted_on_is_not_its_holder(language, text):
+    assert "Emmanuel Macron" not in names(text, language)

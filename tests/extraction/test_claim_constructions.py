@@ -95,8 +95,8 @@ ENGLISH = [
     ("The VIX jumped 3.2 points to 18.5.", "VIX +3.2p; VIX =18.5"),
     ("Apple (-0.9%), Boeing (+2.1%) and Nvidia (1.2%) were in focus on Wall Street.", "AAPL -0.9%; BA +2.1%"),
     ("A 3.4% drop in the Hang Seng followed.", "HSI -3.4%"),
-    ("The S&P 500 rose 0.5%. Zorblatt Holdings gained 3%.", "SPX +0.5%"),
-    ("On the S&P 500, Zorblatt fell 4.3% and Home Widgets lost 2%.", ""),
+    ("The S&P 500 rose 0.5%. Zorblatt Holdings gained 3%.", "SPX +0.5%; Zorblatt +3%"),
+    ("On the S&P 500, Zorblatt fell 4.3% and Home Widgets lost 2%.", "Zorblatt -4.3%; Home Widgets -2%"),
     ("The Stoxx 600 ended 0.4% higher, with bank stocks up 1.2%.", "STOXX600 +0.4%"),
     (
         "At 9:40 a.m. ET bitcoin stood at $97,500. Ether fell 2%.",

@@ -51,7 +51,7 @@ CLAIMS = [
     ),
     ("vi", "Chốt phiên giao dịch ngày 12-2, Dow Jones giảm 1,2%.", "DJI -1.2% @2025-02-12"),
     ("vi", "VN-Index tăng phiên thứ năm liên tiếp, thêm 4,2 điểm.", "VNINDEX +4.2p"),
-    ("vi", "So với mở cửa phiên sáng qua, giá vàng nhẫn giảm 160.000 đồng/lượng.", "SJC -160000p"),
+    ("vi", "So với mở cửa phiên sáng qua, giá vàng nhẫn giảm 160.000 đồng/lượng.", "SJCRING -160000p"),
     (
         "vi",
         "VN-Index đóng cửa ở trên 1.272,6 điểm, giảm hơn 9 điểm so với hôm qua. VN30-Index giảm 1%.",
@@ -65,7 +65,7 @@ CLAIMS = [
     (
         "vi",
         "Công ty SJC niêm yết giá vàng nhẫn ở mức 87,6-90,1 triệu đồng/lượng (mua vào - bán ra).",
-        "SJC =87600000; SJC =90100000",
+        "SJCRING =87600000; SJCRING =90100000",
     ),
     ("vi", "Giá vàng thế giới tăng mạnh lên mức kỷ lục mới 2.884 USD/ounce.", "GOLD =2884; GOLD ^"),
     (

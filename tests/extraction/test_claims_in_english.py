@@ -75,7 +75,10 @@ NAMES = [
         "SPX -1.5%; GOLD +1%; SX7P -2%",
     ),
     ("The DAX fell 1%, weighed down by Zorblatt (ZORG.DE), down 4 percent.", "DAX -1%; ZORG -4%"),
-    ("Egypt's benchmark added 0.4%, with Zorblatt Holding rising 0.9%.", "EGX30 +0.4%"),
+    (
+        "Egypt's benchmark added 0.4%, with Zorblatt Holding rising 0.9%.",
+        "EGX30 +0.4%; Zorblatt Holding +0.9%",
+    ),
     ("Nvidia reported revenue of $22 billion. Shares rose over 6% on the news.", "NVDA +6%"),
     ("Apple told of weak demand. Shares in the sector fell 3%.", ""),
 ]
@@ -106,7 +109,7 @@ WORDS = [
     ("Facebook set its IPO price at $38 a share.", ""),
     ("The lowest trade in US crude, minus $40.32, came late.", "WTI =-40.32"),
     ("Tesco's shares slid 16.5p to 353p, or 4.5pc.", "TSCO -16.5p; TSCO =353; TSCO -4.5%"),
-    ("The S&P Zorblatt Composite Index posted a 3% gain.", ""),
+    ("The S&P Zorblatt Composite Index posted a 3% gain.", "S&P Zorblatt Composite Index +3%"),
     ("Infosys fell 2%, dragging the energy index down 1%.", "INFY -2%"),
     ("Lloyds was the top FTSE 100 riser, up 3.4%.", "LLOY +3.4%"),
     ("The euro rose to $1.0405. The pair was last at $1.0409.", "EURUSD =1.0405; EURUSD =1.0409"),
@@ -173,5 +176,5 @@ def test_a_mark_that_was_passed_is_no_quotation():
 
 
 def test_a_code_of_another_exchange_is_not_the_share_of_that_ticker():
-    check("en", "Zorblatt (MSFT.AX) rose 2%.", "")
+    check("en", "Zorblatt (MSFT.AX) rose 2%.", "Zorblatt +2%")
     check("en", "Zorblatt (ZBTT.AX) rose 2%.", "ZBTT +2%")

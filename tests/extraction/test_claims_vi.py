@@ -70,7 +70,7 @@ PAIRS = [
         "Giá vàng miếng SJC niêm yết ở 86,3-89,3 triệu đồng/lượng.",
         "SJC =86300000; SJC =89300000",
     ),
-    ("Giá vàng nhẫn tăng lên 88,4 - 89,9 triệu đồng/lượng.", "SJC =88400000; SJC =89900000"),
+    ("Giá vàng nhẫn tăng lên 88,4 - 89,9 triệu đồng/lượng.", "SJCRING =88400000; SJCRING =89900000"),
 ]
 SHARES = [
     (
@@ -87,7 +87,7 @@ SHARES = [
         "VIC =41000; VIC +2%",
     ),
     ("Thị giá cổ phiếu VHM 38.500 đồng/cp, thấp hơn 20% so với giá trị sổ sách.", "VHM =38500"),
-    ("Nvidia Corp. và Apple Inc. giảm ít nhất 2%.", "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12"),
+    ("Cổ phiếu Nvidia Corp. và Apple Inc. giảm ít nhất 2%.", "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12"),
     (
         "Cổ phiếu Nvidia, công ty sản xuất chip tại Đài Loan, giảm khoảng 4%.",
         "NVDA -4% @2025-02-12",

@@ -57,6 +57,23 @@ def test_a_plan_is_marked_as_one():
     assert event.confidence < 0.7
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "actors"),
+    [
+        ("vi", "Hôm qua, ông Trump hủy cuộc gặp với ông Putin ở thủ đô Hungary.", {"Donald Trump", "Vladimir Putin"}),
+        ("vi", "Ngày 12/2, Nga và Mỹ đàm phán tại thủ đô Riyadh của Saudi Arabia.", {"Russia", "United States"}),
+        ("en", "Trump met Putin in the Hungarian capital on Monday.", {"Donald Trump", "Vladimir Putin"}),
+        ("en", "Trump met Putin in Jeddah, Saudi Arabia, on Monday.", {"Donald Trump", "Vladimir Putin"}),
+        ("ru", "Путин встретился с Эрдоганом в Венгрии 10 февраля.", {"Vladimir Putin", "Recep Tayyip Erdogan"}),
+        ("ru", "Россия и Китай подписали соглашение о поставках газа в Сербию 10 февраля.", {"Russia", "China", "Serbia"}),
+        ("en", "Israel struck nuclear sites in Iran on Monday.", {"Israel", "Iran"}),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_meeting_is_no_party_to_it(language, text, actors):
+    (event,) = record(text, language).events
+    assert set(event.actors) == actors
+
+
 def test_mentions_of_one_happening_are_joined():
     text = "Trump spoke by phone with Putin on Wednesday.\n\nThe phone call with Putin on February 12 lasted long, Trump said."
     (event,) = [event for event in record(text, "en").events if event.type == "call"]

@@ -123,3 +123,84 @@ def test_a_month_takes_the_year_said_before_it():
 def test_a_verb_of_travel_needs_a_traveller_of_office():
     assert events("Hôm 12/2, năm nghìn du khách đã tới Lào.") != [("visit", "2025-02-12")]
     assert events("Hôm 12/2, Thủ tướng Anh đã tới Lào.") == [("visit", "2025-02-12")]
+
+
+OFFICIALS = [
+    ("Ngày 12/2, ông Petrov gặp Ngoại trưởng Bulgaria.", [("meeting", "2025-02-12")]),
+    ("Ngày 12/2, nhóm sinh viên gặp nhau ở quán cà phê.", []),
+    ("Ngày 12/2, Ba Lan và Séc thống nhất lịch họp.", [("agreement", "2025-02-12")]),
+    ("Ngày 12/2, cách làm này được thống nhất trong cả trường.", []),
+    ("Hôm 12/2, phiến quân tấn công một tiền đồn.", [("military_action", "2025-02-12")]),
+    ("Hôm 12/2, axit tấn công niêm mạc.", []),
+    ("Ngày 12/2, lãi suất qua đêm tăng 0,5 điểm phần trăm.", []),
+    ("Pháp điện đàm với Brazil ngày 12/2.", [("call", "2025-02-12")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OFFICIALS)
+def test_verbs_of_politics_need_somebody_in_public(text, wanted):
+    assert events(text) == wanted
+
+
+LED_TO = [
+    (
+        "Theo văn phòng tại Sofia ngày 12/2, ông Petrov đã gặp ông Ivanov tại Varna, bên bờ biển, vào hôm 11/2.",
+        "11",
+    ),
+    ("Ông Petrov đã gặp ông Ivanov vào ngày 10/2.", "10"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LED_TO)
+def test_a_time_behind_vao_is_that_of_the_verb_before_it(text, day):
+    assert ("meeting", f"2025-02-{day}") in events(text)
+
+
+SAID = [
+    ("Ngày 12/2, công an tỉnh cho biết, đơn vị vừa khởi tố ba bị can.", [("other", "2025-02-12")]),
+    ("Mưa to. Gió lớn. Trời lạnh. Đường ngập. Thị trưởng Petrov cũng yêu cầu dọn rác.", []),
+    (
+        "Ngày 12/2, Bộ Ngoại giao Bulgaria ra thông cáo xác nhận tổng thống sẽ thăm Na Uy.",
+        [("statement", "2025-02-12")],
+    ),
+    ("Trước khi bị bắt vào năm 2009, ông Petrov dạy học.", [("other", "2009")]),
+    ("Ngày 12/2, Sofia tuyên bố không ký hiệp định.", [("statement", "2025-02-12")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SAID)
+def test_what_was_said_and_what_is_only_said_by_the_way(text, wanted):
+    assert events(text) == wanted
+
+
+COUNTED = [
+    (
+        "Hôm 12/2, ông Petrov từ chức, hai ngày sau khi Quốc hội luận tội ông.",
+        [("resignation", "2025-02-12"), ("legislation", "2025-02-10")],
+    ),
+    (
+        "Thủ tướng vừa ban hành Quyết định số 15/QĐ-TTg ngày 11/2/2025 phê duyệt đề án.",
+        [("other", "2025-02-11")],
+    ),
+    ("Hội đồng làm việc theo Quyết định số 15/QĐ-TTg ngày 11/2/2025, cho ý kiến miễn nhiệm giám đốc.", []),
+    ("Sofia sẽ đáp trả, phủ quyết mọi sáng kiến của khối.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED)
+def test_days_counted_days_of_documents_and_plans_carried_on(text, wanted):
+    assert events(text) == wanted
+
+
+COMPOUNDS = [
+    ("Bộ Lao động Bulgaria vừa công bố số liệu việc làm hôm 12/2.", [("other", "2025-02-12")]),
+    ("Máy bay không người lái tấn công một tiền đồn hôm 12/2.", [("military_action", "2025-02-12")]),
+    ("Phó Thủ tướng Thường trực Bulgaria tiếp Đại sứ Na Uy.", [("meeting", "2025-02-13")]),
+    ("Hôm 12/2, Sofia mở cuộc điều tra nhằm vào hãng sữa Lundby.", [("other", "2025-02-12")]),
+    ("Hôm 12/2, thị trưởng hỏi liệu có nên đóng cửa trường học.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COMPOUNDS)
+def test_a_syllable_of_a_compound_is_no_cue(text, wanted):
+    assert events(text) == wanted

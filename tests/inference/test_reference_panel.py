@@ -82,6 +82,18 @@ def test_window_statistics(case: tuple[dict[str, Any], EventStudy], name: str, w
         close(rows.loc[(name, start, end), "df"], expected["windows"][window]["grank_t_df"])
 
 
+def test_the_portfolio_by_day_is_the_portfolio_where_nothing_is_missing(
+    case: tuple[dict[str, Any], EventStudy],
+) -> None:
+    study = case[1]
+    rows = study.tests.pivot_table(index=["start", "end"], columns="test", values="statistic")
+    whole = rows.index.isin([(0, 0), (-5, 5)])
+    if study.ar["ar"].isna().any():
+        assert not np.allclose(rows.loc[whole, "t_portfolio"], rows.loc[whole, "t_portfolio_by_day"])
+    else:
+        close(rows["t_portfolio_by_day"], rows["t_portfolio"])
+
+
 def test_shared_quantities(case: tuple[dict[str, Any], EventStudy]) -> None:
     expected, study = case
     close(study.p_hat, expected["p_hat"])

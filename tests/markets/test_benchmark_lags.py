@@ -41,15 +41,15 @@ def test_new_york_s_close_enters_moscow_s_next_day() -> None:
 
 
 def test_new_york_s_close_is_known_to_an_all_sessions_series_in_summer_only() -> None:
-    days = ["2025-07-08", "2025-07-09", "2025-12-09", "2025-12-10"]
+    days = ["2025-07-08", "2025-07-09", "2025-12-08", "2025-12-09", "2025-12-10"]
     shares = series("SBER", dict.fromkeys(days, 100.0))
     york = series("SPX", {day: 100.0 + n for n, day in enumerate(days)})
     # 16:00 in New York is 23:00 in Moscow in July, before 23:50, and midnight in December, ten minutes after it.
     strict = synchronous_returns(shares, york, tolerance=pd.Timedelta(0))
     assert strict["2025-07-09"] == pytest.approx(101 / 100 - 1)
-    assert strict["2025-12-09"] == 0.0
-    assert strict["2025-12-10"] == pytest.approx(102 / 101 - 1)
-    assert synchronous_returns(shares, york)["2025-12-09"] == pytest.approx(102 / 101 - 1)
+    assert math.isnan(strict["2025-12-09"])  # the close of 8 December is not among them
+    assert strict["2025-12-10"] == pytest.approx(103 / 102 - 1)
+    assert synchronous_returns(shares, york)["2025-12-10"] == pytest.approx(104 / 103 - 1)
 
 
 def test_holidays_of_the_series_compound() -> None:
@@ -61,11 +61,44 @@ def test_holidays_of_the_series_compound() -> None:
 
 
 def test_holidays_of_the_benchmark_are_days_without_change_and_its_end_is_no_zero() -> None:
-    york = series("SPX", {"2025-02-07": 100, "2025-02-11": 110})
+    """17 February 2025 was Presidents' Day in New York."""
+    moscow = series("IMOEX", dict.fromkeys([f"2025-02-{day}" for day in (14, 17, 18, 19, 20)], 100.0))
+    york = series("SPX", {"2025-02-13": 100, "2025-02-14": 105, "2025-02-18": 110.25})
+    found = synchronous_returns(moscow, york)
+    assert found["2025-02-17"] == pytest.approx(0.05)
+    assert found["2025-02-18"] == 0.0
+    assert found["2025-02-19"] == pytest.approx(0.05)
+    assert math.isnan(found["2025-02-20"])
+
+
+def test_a_day_on_which_the_benchmark_traded_but_has_no_close_is_missing_on_both_sides() -> None:
+    """New York traded on 10 February 2025: neither the day's own return nor the next is known."""
+    york = series("SPX", {"2025-02-06": 99, "2025-02-07": 100, "2025-02-11": 110, "2025-02-12": 121})
     found = synchronous_returns(MOSCOW, york)
-    assert found["2025-02-11"] == 0.0
-    assert found["2025-02-12"] == pytest.approx(0.1)
-    assert math.isnan(found["2025-02-13"])
+    assert found.isna().tolist() == [True, True, True, False]
+    assert found["2025-02-13"] == pytest.approx(0.1)
+
+
+def test_gold_rests_on_new_york_s_holidays_alone() -> None:
+    moscow = series("IMOEX", dict.fromkeys([f"2025-02-{day}" for day in (14, 17, 18, 19, 20, 21)], 100.0))
+    gold = series(
+        "GOLD",
+        {"2025-02-13": 100, "2025-02-14": 101, "2025-02-18": 103.02, "2025-02-20": 104, "2025-02-21": 1},
+    )
+    found = synchronous_returns(moscow, gold)
+    assert found["2025-02-18"] == 0.0
+    assert found["2025-02-19"] == pytest.approx(0.02)
+    assert found[["2025-02-20", "2025-02-21"]].isna().all()
+
+
+def test_a_benchmark_without_a_calendar_rests_no_longer_than_a_holiday() -> None:
+    days = pd.bdate_range("2025-02-03", "2025-03-05")
+    moscow = series("IMOEX", {str(day.date()): 100.0 for day in days})
+    yuan = series("CNYRUB", {"2025-02-03": 10, "2025-02-04": 11, "2025-03-04": 12, "2025-03-05": 12})
+    found = synchronous_returns(moscow, yuan)
+    assert (found["2025-02-05":"2025-02-17"] == 0).all()  # type: ignore[misc]
+    assert found["2025-02-18":"2025-03-04"].isna().all()  # type: ignore[misc]
+    assert found["2025-03-05"] == 0.0
 
 
 def test_tokyo_enters_the_same_day_and_the_tolerance_decides_near_the_close() -> None:

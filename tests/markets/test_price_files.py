@@ -114,7 +114,7 @@ def test_one_date_of_the_column_decides_for_all(tmp_path: Path) -> None:
     both = write(tmp_path, "date,close\n13/04/2025,1.5\n04/13/2025,2.5\n")
     with pytest.raises(DataError, match="change places"):
         FileSource(both).read(IMOEX)
-    with pytest.raises(DataError, match="day_first=False does not fit"):
+    with pytest.raises(DataError, match=r"day_first=False \(--month-first\) does not fit"):
         FileSource(write(tmp_path, "date,close\n13/04/2025,1.5\n"), day_first=False).read(IMOEX)
 
 
@@ -208,3 +208,18 @@ def test_the_source_names_the_file_and_its_hash(tmp_path: Path) -> None:
     found = FileSource(path).fetch(IMOEX, "1d", date(2025, 2, 13), date(2025, 2, 13))
     assert found.source.startswith("prices.csv (sha256 ")
     assert found.frame["close"].tolist() == [3206.97]
+
+
+@pytest.mark.parametrize(
+    ("cells", "row", "column"),
+    [("99,98\n2025-02-04,97,-3.5", 2, "close '-3.5'"), ("0,98\n2025-02-04,97,98", 1, "open '0'")],
+)
+def test_a_price_that_is_not_positive_is_named_with_its_row(
+    tmp_path: Path, cells: str, row: int, column: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(f"date,open,close\n2025-02-05,{cells}\n", encoding="utf-8")
+    with pytest.raises(
+        DataError, match=f"own.csv: 1 rows .* the row {row} below the header .*{column}; correct"
+    ):
+        FileSource(path).read(instrument("IMOEX"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from loopback import Market, serve
 
 from study.cli import main
@@ -24,7 +24,7 @@ from study.errors import DataError
 from study.instruments import Instrument, instrument
 from study.markets.calendars import get_calendar
 from study.markets.fetch import fetch_into
-from study.markets.parquet import Retrieval
+from study.markets.parquet import Header, Retrieval, write_series
 from study.markets.sources import EmptyRangeError, Fetched, SourceError
 from study.markets.sources.base import Window, pieces, within
 from study.markets.store import Store, open_store
@@ -126,6 +126,47 @@ def test_the_same_again_changes_nothing_and_a_bar_that_stays_away_is_kept_and_to
     change = add(store, frame.drop(index=frame.index[1]))
     assert list(change.absent) == [frame.index[1]]
     assert len(store.series(IMOEX).frame) == 3
+
+
+@pytest.mark.parametrize("price", [0.0, -3.5, float("inf")])
+def test_a_price_that_is_not_positive_is_refused_before_anything_is_kept(store: Store, price: float) -> None:
+    days = ["2025-02-03", "2025-02-04", "2025-02-05"]
+    source = Days(bars(days, [100.0, price, 101.0]), days=9)
+    with pytest.raises(
+        DataError, match=r"1 bars of IMOEX .* first close .* at 2025-02-04; correct or remove"
+    ):
+        fetch_into(store, source, IMOEX, "1d", date(2025, 2, 3), date(2025, 2, 5), clock=lambda: NOON)
+    assert not store.has("IMOEX", "1d", "days")
+    source.frame = bars(days, [100.0, 99.0, 101.0])
+    fetch_into(store, source, IMOEX, "1d", date(2025, 2, 3), date(2025, 2, 5), clock=lambda: NOON)
+    assert store.series(IMOEX).close.tolist() == [100.0, 99.0, 101.0]
+    with pytest.raises(DataError, match="first open"):
+        add(store, bars(days, [100.0, 99.0, 101.0], open=[99.0, 0.0, 98.0]))
+
+
+def _store_as_it_was(store: Store, frame: pd.DataFrame) -> None:
+    """Write bars past the check, as earlier versions of the store did."""
+    header = Header("IMOEX", "1d", IMOEX.zone, "test", len(frame), (told(frame),))
+    write_series(store._path("test", "1d", "IMOEX"), header, frame.assign(retrieval=0), frame[:0])
+
+
+def test_what_is_stored_and_no_price_gives_way_to_the_next_retrieval(store: Store) -> None:
+    days = ["2025-02-03", "2025-02-04", "2025-02-05", "2025-02-06"]
+    held = bars(days, [100.0, -3.0, 101.0, 0.0], open=[99.0, 98.0, 0.0, 97.0])
+    _store_as_it_was(store, held)
+    with pytest.raises(DataError, match="not positive"):
+        store.series(IMOEX)
+    change = add(store, bars([days[0], days[3]], [100.0, 102.0], open=[99.0, 97.0]))
+    assert store.series(IMOEX).close.to_dict() == {
+        pd.Timestamp(days[0]): 100.0, pd.Timestamp(days[2]): 101.0, pd.Timestamp(days[3]): 102.0,
+    }  # fmt: skip
+    assert pd.isna(store.series(IMOEX).frame.loc[days[2], "open"])
+    assert change.absent.strftime("%Y-%m-%d").tolist() == [days[2]]
+    assert set(map(tuple, change.revisions[["column", "before"]].to_numpy())) == {
+        ("close", -3.0), ("open", 0.0), ("close", 0.0),
+    }  # fmt: skip
+    assert "2025-02-04 close -3.0 -> nan" in change.summary()
+    assert sorted(store.revisions("IMOEX")["close"]) == [-3.0, 0.0, 101.0]
 
 
 def test_any_range_of_a_long_series_comes_whole(store: Store) -> None:
@@ -376,6 +417,44 @@ def test_study_fetch_writes_into_a_data_folder(url: str, market: Market, tmp_pat
         open_store(tmp_path / "store").series(instrument("IMOEX2"), "10min").frame,
         check_freq=False,
     )
+
+
+def _study(*arguments: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_one_column_of_prices_is_not_those_of_several_symbols(tmp_path: Path) -> None:
+    own, kept = tmp_path / "spx.csv", tmp_path / "store"
+    own.write_text("date,close\n2025-02-03,100\n2025-02-04,101\n", encoding="utf-8")
+    call = ("--source", "file", "--file", own, "--store", kept)
+    refused = _study("fetch", "SPX", "DAX", *call)
+    assert refused.exit_code != 0
+    assert "spx.csv has one column of prices" in refused.stderr
+    assert "fetch one symbol a call" in refused.stderr
+    assert open_store(kept).contents().empty
+    own.write_text("date,SPX,DAX\n2025-02-03,100,20\n2025-02-04,101,21\n", encoding="utf-8")
+    assert _study("fetch", "SPX", "DAX", *call).exit_code == 0
+    assert open_store(kept).series(instrument("DAX")).close.tolist() == [20.0, 21.0]
+
+
+def test_a_symbol_of_another_file_is_not_written_into_a_folder_twice(tmp_path: Path) -> None:
+    own, mine = tmp_path / "spx.csv", tmp_path / "mine"
+    own.write_text("date,close\n2025-02-03,100\n2025-02-04,101\n", encoding="utf-8")
+    (mine / "series").mkdir(parents=True)
+    world = mine / "series" / "world_daily.csv"
+    world.write_text("date,symbol,close\n2025-02-03,SPX,99\n", encoding="utf-8")
+    call = ("--source", "file", "--file", own, "--store", tmp_path / "store", "--into", mine)
+    refused = _study("fetch", "SPX", *call)
+    assert refused.exit_code != 0
+    assert f"{world} holds 1d bars of SPX already" in refused.stderr
+    assert [path.name for path in (mine / "series").iterdir()] == ["world_daily.csv"]
+    assert not (tmp_path / "store").exists()
+    assert _study("fetch", "DAX", *call).exit_code == 0
+    assert _study("fetch", "DAX", *call).exit_code == 0
+    assert open_data(mine).series("SPX", off_calendar="keep").close.tolist() == [99.0]
+    weekly = _study("fetch", "DAX", *call, "--bar", "1wk")
+    assert "holds daily and intraday bars, not 1wk" in weekly.stderr
+    assert open_data(mine).symbols() == ("DAX", "SPX")
 
 
 def test_days_that_the_calendar_lacks_are_told(store: Store) -> None:

@@ -7,18 +7,23 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from lxml import html
 
+from study.charts import plot_quoted_measured
+from study.claims import Verdicts
 from study.datasets import open_data
 from study.errors import RecordError
 from study.plan import read_plan
 from study.report import Results, reproduce, run, write_report
 from study.report.columns import percent
 from study.report.evidence import quote_view
+from study.report.figures import quoted_rows
+from study.report.tables import claims_table
 from study.report.views import Column, QuoteView, ReportView, Section, TableView
 from study.report.write import page_of, tables_of
 
@@ -95,18 +100,47 @@ def test_what_an_earlier_report_left_is_removed_but_nothing_of_a_person_s(
     )
 
 
-def test_a_report_is_reproduced_from_its_manifest_and_a_changed_file_is_named(
+def test_a_report_is_reproduced_and_what_was_changed_edited_or_removed_is_named(
     folder: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(folder, tmp_path / "report")
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
     manifest["outputs"]["tables/reactions.csv"] = "0" * 64
     (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with (copy / "tables" / "claims.csv").open("a", encoding="utf-8") as file:
+        file.write("one row more\n")
+    (copy / "tables" / "dropped.csv").unlink()
     found = reproduce(copy, open_data())
-    assert found.loc[~found["same"], "name"].tolist() == ["tables/reactions.csv"]
+    apart = found[~found["same"]].set_index("name")
+    assert apart.index.tolist() == ["tables/claims.csv", "tables/dropped.csv", "tables/reactions.csv"]
+    assert (apart["then"] == apart["now"]).tolist() == [True, True, False]
+    assert [len(stands) for stands in apart["stands"]] == [64, 0, 64]
     assert set(found["part"]) == {"input", "version", "output"}
     with pytest.raises(RecordError, match=r"no manifest of a report.*study report"):
         reproduce(tmp_path, open_data())
+
+
+def test_two_figures_of_one_day_are_two_claims_of_the_chart(results: Results) -> None:
+    """Articles may differ on one day's change; each is drawn under its own name."""
+    first = next(row for row in results.verdicts if row.kind == "change_pct" and row.candidates)
+    other = replace(first, id="another.txt#c1", quoted=first.quoted + 1.1)
+    name, claim = results.claims[first.id]
+    more = results.extracted[name].model_copy(
+        update={"article": "another.txt", "claims": (claim.model_copy(update={"id": other.id}),)}
+    )
+    both = replace(
+        results,
+        verdicts=Verdicts((*results.verdicts, other)),
+        extracted={**results.extracted, "another.txt": more},
+    )
+    rows = quoted_rows(both)
+    labels = [label for label in rows["label"].unique() if label.startswith(first.instrument)]
+    day = first.when[:10]
+    assert f"{first.instrument}, {day} ({first.id})" in labels
+    assert f"{first.instrument}, {day} (another.txt#c1)" in labels
+    assert rows.groupby("label")["quoted"].nunique().max() == 1
+    plot_quoted_measured(rows, scale="difference")
+    assert not quoted_rows(results)["label"].str.contains("#").any()
 
 
 def test_the_latex_tables_say_what_the_page_says(folder: Path, page: html.HtmlElement) -> None:
@@ -196,6 +230,40 @@ def test_tables_trace_each_figure_to_series_and_date(results: Results) -> None:
     )
 
 
+def test_figures_stand_with_their_unit_and_the_digits_that_were_quoted(
+    results: Results, page: html.HtmlElement
+) -> None:
+    table = page.xpath("//section[@id='press']//table")[0]
+    rows = [[cell.text_content() for cell in row] for row in table.xpath(".//tbody/tr")]
+    shown = {(row[1], row[2], row[3], row[4]) for row in rows}
+    assert ("level", "2025-02-12T21:37+03:00", "3184.78 points", "3164.97 points") in shown
+    assert ("change pct", "2025-02-12", "5.26 %", "5.26 %") in shown
+    first = next(row for row in results.verdicts if row.kind == "level")
+    exact = replace(first, quoted=17556.1, tolerance=0.005, verdict="not_checkable", measured=None)
+    round_ = replace(first, id="x#c1", quoted=17500.0, tolerance=50.0)
+    view = claims_table(results, Verdicts((exact, round_)).to_frame().assign(article=["a.txt", "a.txt"]))
+    assert [row[3:5] for row in view.rows] == [
+        ("17556.10 points", ""),
+        ("17500 points", f"{first.measured:.2f} points"),
+    ]
+
+
+def test_a_statistic_says_what_it_is(page: html.HtmlElement) -> None:
+    table = page.xpath("//section[@id='certainty-call-2025-02-12']//table")[0]
+    shown = {row[0].text_content(): row[1].text_content() for row in table.xpath(".//tbody/tr")}
+    assert re.fullmatch(r"\d\.\d\d sd", shown["volatility-aware sample quantile (EWMA), the default"])
+    assert re.fullmatch(r"t = \d\.\d\d", shown["t test on the forecast error"])
+    assert re.fullmatch(r"\+\d\.\d\d %", shown["rank among placebo days"])
+
+
+def test_a_reason_that_stands_for_many_is_said_once(results: Results) -> None:
+    first = results.verdicts.rows[0]
+    lost = [replace(first, id=f"x#c{k}", verdict="not_checkable", note="No such series.") for k in range(3)]
+    account = replace(results, verdicts=Verdicts((*results.verdicts, *lost))).account().set_index("stage")
+    assert account.loc["claims checked", "left_out"] == 3
+    assert account.loc["claims checked", "why"] == "No such series. (3 times)"
+
+
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -240,5 +308,44 @@ def test_a_folder_and_a_plan_of_ones_own_replace_the_projects(tmp_path: Path) ->
     results = run(data, read_plan(plan))
     page = write_report(results, tmp_path / "out")[0].read_text(encoding="utf-8")
     assert "One hike" in page
+    assert "all-sessions series" not in html.fromstring(page).xpath("string(//section[@id='side-by-side'])")
     close = data.series("IMOEX").close
     assert percent(close["2024-07-26"] / close["2024-07-25"] - 1) in page
+
+
+def test_the_report_says_only_what_holds_for_its_plan(tmp_path: Path) -> None:
+    """Two markets without evening sessions, an event dated by the hour in `when`, an article that is no text."""
+    own = tmp_path / "own"
+    shutil.copytree(open_data().root, own, ignore=shutil.ignore_patterns("articles", "datapackage.json"))
+    (own / "articles").mkdir()
+    (own / "articles" / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    (own / "articles" / "day.txt").write_text("The DAX rose 1.5% on 2 May 2025.", encoding="utf-8")
+    (own / "events.csv").write_text(
+        "id,when,known_at,type,label,article,start,end\n"
+        "one,2024-09-18T14:00-04:00,,rate_cut,First,photo.txt,0,5\ntwo,2025-04-02,,tariff,Second,,,\n",
+        encoding="utf-8",
+    )
+    (own / "report.toml").write_text(
+        'title = "Two markets"\nevents = ["one", "two"]\nseries = ["SPX", "VNINDEX"]\nquotes = false\n'
+        "certainty = false\nestimation_window = [-120, -11]\nevent_window = [-2, 3]\ncar_windows = [[0, 0]]\n"
+        '[[models]]\nlabel = "mean"\nmodel = "constant_mean"\n',
+        encoding="utf-8",
+    )
+    from study.datapackage import describe
+
+    describe(own)
+    results = run(open_data(own), read_plan(own / "report.toml"))
+    assert list(results.unread) == ["photo.txt"]
+    assert results.account().iloc[0].tolist()[:4] == ["articles read", 2, 1, 1]
+    page = html.fromstring(write_report(results, tmp_path / "out")[0].read_text(encoding="utf-8"))
+    rows = page.xpath("//section[@id='side-by-side']//table[1]/tbody/tr")
+    shown = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in rows}
+    assert shown["Market could know from"] == ["2024-09-18T14:00-04:00", "hour not stated"]
+    beside = page.xpath("string(//section[@id='side-by-side'])")
+    assert "the return of SPX runs from one close to the next" in beside
+    for word in ("evening", "all-sessions", "proxy", "nearly repeat", "windows overlap", "Moscow"):
+        assert word not in beside
+    assert "photo.txt: the bytes are no text" in page.xpath("string(//section[@id='data'])")
+    assert "Without a sentence in the articles: one, two." in page.xpath(
+        "string(//section[@id='what-happened'])"
+    )

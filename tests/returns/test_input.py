@@ -268,3 +268,49 @@ def test_the_result_says_what_was_asked(returns: pd.DataFrame) -> None:
     assert "<table" in study._repr_html_()
     assert study.to_latex().count("tabular") == 4
     assert repr(study) == "<EventStudy of 1 events, model market, event window [-5,5]>"
+
+
+def test_own_bars_leave_out_events_outside_the_instrument_s_own_returns(returns: pd.DataFrame) -> None:
+    """Before the first and after the last return there is no bar to move to; the dates are those of the table."""
+    table = returns.copy()
+    table.iloc[:20, 0] = np.nan
+    table.iloc[190:, 0] = np.nan
+    name = str(table.columns[0])
+    days = table.index[[10, 170, 195]]
+    events = pd.DataFrame({"id": ["early", "held", "late"], "instrument": name, "date": days})
+    found = event_study(table, events, model="constant_mean", bars="own")
+    assert found.models["event"].tolist() == ["held"]
+    reasons = found.dropped.set_index("event")["reason"]
+    assert reasons["early"] == f"the date is before the instrument's returns begin ({table.index[20].date()})"
+    assert reasons["late"] == f"the date is after the instrument's returns end ({table.index[189].date()})"
+    with pytest.raises(EstimationError, match="after the instrument's returns end"):
+        event_study(table, events.iloc[1:], model="constant_mean", bars="own", on_bad="raise")
+
+
+def test_a_gap_of_the_benchmark_is_counted_with_its_name(returns: pd.DataFrame) -> None:
+    table = returns.copy()
+    name, benchmark = map(str, table.columns[[0, -1]])
+    table.loc[table.index[[150, 179, 180]], benchmark] = np.nan
+    events = pd.DataFrame({"instrument": [name], "date": [table.index[180]]})
+    found = event_study(table, events, benchmark=benchmark)
+    row = found.dropped.iloc[0]
+    assert (row["event"], row["instrument"]) == ("", benchmark)
+    assert row["reason"] == (
+        f"no return of the benchmark on 3 bar(s) of the events' windows, {table.index[150].date()} to "
+        f"{table.index[180].date()}: left out there"
+    )
+    assert found.ar.set_index("tau")["ar"].isna().to_dict() == {tau: tau in (-1, 0) for tau in range(-5, 6)}
+
+
+@pytest.mark.parametrize(("factor", "said"), [(100, "percent"), (None, "prices")])
+def test_values_that_are_no_likely_returns_are_named(
+    returns: pd.DataFrame, factor: float | None, said: str
+) -> None:
+    table = (1 + returns).cumprod() * 50 if factor is None else returns * factor
+    list_ = events(GOOD)
+    if factor:
+        lowest = f"{table['A'].min():g} is below -1, which no simple return can be"
+        assert any(lowest in text for text in event_study(table, list_, benchmark="M").warnings)
+    found = event_study(table, list_, benchmark="M", kind="log").warnings
+    assert sum(said in text for text in found) == 2
+    assert not any("median size" in text for text in event_study(returns, list_, benchmark="M").warnings)

@@ -63,7 +63,7 @@ def test_the_joint_test_is_that_of_a_plain_loop() -> None:
                 scores += (np.sign(own["t"]) * stats.norm.isf(own["p_value"] / 2)).tolist()
         z = np.array(scores)
         middle = np.median(cars)
-        rows.append((middle, (z * np.sign(middle) > stats.norm.ppf(0.975)).mean(), z.sum() / np.sqrt(len(z))))
+        rows.append((middle, (z * np.sign(middle) > stats.norm.ppf(0.975)).mean(), z.mean()))
     values = np.array(rows)
     np.testing.assert_allclose(curve.joint["value"], values[0], rtol=1e-8)
     expected = (1 + (np.abs(values[1:]) >= np.abs(values[0]) - 1e-12).sum(axis=0)) / len(values)
@@ -160,3 +160,31 @@ def test_the_plan_s_own_specifications_equal_the_comparison() -> None:
     assert len(marked) == 1
     assert marked["model"].iloc[0] == plan.models[0].model
     assert len(curve) == len(default_grid(plan)) * len(plan.series)
+
+
+def test_a_series_is_no_benchmark_of_itself() -> None:
+    """Of three choices the market model on the series itself cannot be: a third of the rows, with the reason."""
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame(
+        rng.normal(0, 0.01, (200, 2)), pd.bdate_range("2024-01-01", periods=200), ["SPX", "EEM"]
+    )
+    grid = Grid.of(
+        [("constant_mean", ()), ("market", ("EEM",)), ("market", ("SPX",))], [(-90, -11)], [(0, 0)]
+    )
+    track = Track("SPX", frame, "SPX", frame.index[150])
+    curve = specification_curve([track], grid, event_window=(-5, 5), placebo=None)
+    assert set(curve.to_frame()["benchmarks"]) == {"", "EEM"}
+    assert curve.dropped["benchmarks"].tolist() == ["SPX", "SPX"]
+    assert set(curve.dropped["reason"]) == {"SPX is no benchmark of itself"}
+    only = Grid.of([("market", ("SPX",))], [(-90, -11)], [(0, 0)])
+    with pytest.raises(EstimationError, match="no specification can be computed"):
+        specification_curve([track], only, event_window=(-5, 5), placebo=None)
+
+
+def test_a_plan_on_a_default_market_index_has_a_curve() -> None:
+    data = open_data(ROOT / "data")
+    plan = read_plan(ROOT / "data" / "report.toml").model_copy(update={"series": ("EEM",), "proxies": ()})
+    curve = event_specifications(data, plan, plan.events[0], placebo=None)
+    assert len(curve)
+    assert not curve.to_frame()["benchmarks"].str.contains("EEM").any()
+    assert "EEM is no benchmark of itself" in set(curve.dropped["reason"])

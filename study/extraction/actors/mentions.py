@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -31,6 +32,15 @@ _ADJACENT = 2
 _MEMORY = 40
 _PRONOUN_REACH = 50
 _FORMER = ("former", "ex", "cựu", "nguyên", "экс", "бывш")
+# What stands before an office that is voted on, sought, won or given, with the small words between.
+_SOUGHT = re.compile(
+    r"\b(?:выбор\w*|кандидат\w*|пост\w{0,2}|должност\w*|кресл\w*|избран\w?|стать|"
+    r"elections?|elected|candidates?|candidacy|post|office|become|became|becoming|run|running|runs|bid|"
+    r"bầu(?: cử)?|ứng(?: cử)? viên|chức(?: vụ| danh)?|ghế|cương vị|trở thành)"
+    r"(?: (?:of|as|for|the|a|next|new|to be|в|на))*\s+$",
+    re.IGNORECASE,
+)
+_SOUGHT_REACH = 40
 _SEVERAL = ("hai", "ba", "các", "những")
 _KINDS = ("person", "state", "body", "firm", "media")
 
@@ -186,13 +196,18 @@ def _named(hit: Hit[ActorEntry], name: str, kind: str) -> ActorMention:
 
 
 def _is_of_another(view: View, hit: Hit[ActorEntry], published: date | None) -> bool:
-    """Whether the office is a former one, or its holder's name that follows is another's."""
-    if view.keys[max(hit.first - 1, 0)].startswith(_FORMER) and hit.first:
+    """Whether the office is a former or a sought one, or its holder's name that follows is another's."""
+    if hit.first and (view.keys[hit.first - 1].startswith(_FORMER) or _is_sought(view, hit)):
         return True
     holder = holder_of(hit.entry.terms, published) or ""
     following = _capitalised(view, hit.last)
     is_latin = following is not None and following.isascii() and holder.isascii()
     return is_latin and following not in holder.lower().split()
+
+
+def _is_sought(view: View, hit: Hit[ActorEntry]) -> bool:
+    """Whether the words before an office say that it is voted on, sought or won, which its holder does not."""
+    return bool(_SOUGHT.search(view.text, max(hit.start - _SOUGHT_REACH, 0), hit.start))
 
 
 def _capitalised(view: View, word: int) -> str | None:
@@ -214,6 +229,8 @@ def _by_context(
     is_followed = following is not None and following.first - hit.last < _ADJACENT
     before = view.keys[hit.first - 1] if hit.first else ""
     if is_followed or _capitalised(view, hit.last) or before.startswith(_FORMER) or before in _SEVERAL:
+        return []
+    if _is_sought(view, hit):
         return []
     title = hit.entry.title
     latest = found[-_MEMORY:][::-1]

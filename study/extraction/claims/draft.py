@@ -22,3 +22,4 @@ class ClaimDraft:
     reference: str | None
     sentence: int
     passed: bool = False
+    unit: str | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from study.extraction.claims.dates.apart import is_day_after
 from study.extraction.claims.dates.asides import asides_of, is_ordinal, passing_of
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays
@@ -21,12 +22,13 @@ from study.extraction.claims.instruments.heads import Heads
 from study.extraction.claims.instruments.hours import index_of_session
 from study.extraction.claims.instruments.quotes import Quotes, is_sound
 from study.extraction.claims.instruments.subjects import Subjects
-from study.extraction.claims.sentences.parts import Part, parts_of
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.sentences.parts import PASSED, Part, parts_of
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.claims.superlatives import Superlatives
+from study.extraction.claims.values.amounts import decimals_in, unit_in
+from study.extraction.claims.values.business import Business
 from study.extraction.claims.values.forecasts import Forecasts
 from study.extraction.claims.values.readings import Reading, Readings
-from study.extraction.claims.values.roles import PASSED
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
@@ -40,28 +42,31 @@ class ClaimFinder:
     def __init__(
         self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
     ) -> None:
-        times = [time for time in times if not is_ordinal(view, time)]
+        times = [time for time in times if not (is_ordinal(view, time) or is_day_after(view, time))]
         self._parts = parts_of(view, language, times)
         aside, passing = asides_of(view, self._parts), passing_of(self._parts)
         days = ClaimDays(view, language, times, published, aside, passing)
         closes = PreviousCloses(view, days)
-        self._subjects = Subjects(view)
+        self._subjects = Subjects(view, self._parts)
         self._heads = Heads(view, language, self._subjects)
         self._readings = Readings(view, language, days, closes)
         self._readings.learn(self._parts)
         self._forecasts = Forecasts(view)
         self._quotes = Quotes(view)
+        self._business = Business(view, language, self._parts)
         sessions = Sessions(view, language, self._parts, days, published)
         self._times = ClaimTimes(view, language, days, sessions, closes, Scene(view, days, self._parts))
-        self._superlatives = Superlatives(view, days, sessions, closes, self._subjects, self._heads)
+        self._superlatives = Superlatives(
+            view, days, sessions, closes, self._subjects, self._heads, self._business
+        )
 
     def find(self) -> list[ClaimDraft]:
         """Return the claims in order."""
         found: list[ClaimDraft] = []
         for part in self._parts:
             self._times.begin(part)
-            claims = list(self._numeric(part)) if part.quantities else []
-            claims += self._superlatives.find(part, claims)
+            numeric = list(self._numeric(part)) if part.quantities else []
+            claims = [*numeric, *self._superlatives.find(part, numeric)]
             self._subjects.remember(part, [claim.instrument for claim in claims])
             found += claims
         return [
@@ -74,7 +79,7 @@ class ClaimFinder:
         listed = self._heads.respectively(part, heads)
         for quantity in part.quantities:
             head = listed.get(quantity.start) or self._heads.head_of(part, heads, quantity)
-            said = self._quotes.said_by_unit(part, quantity)
+            said = self._quotes.said_by_unit(part, quantity, head)
             if (
                 quantity.start in part.run_of
                 and quantity.start not in listed
@@ -85,14 +90,20 @@ class ClaimFinder:
                 continue
             symbol = said or self._symbol(part, heads, head, quantity)
             symbol = self._quotes.corrected(part, quantity, symbol) if symbol else None
-            if symbol is None or self._forecasts.is_forecast(part, head, quantity):
+            is_set = self._times.is_official
+            if symbol is None or self._forecasts.is_forecast(part, head, quantity, is_set=is_set):
+                continue
+            if self._business.is_of_firm(part, head, quantity, symbol):
                 continue
             reading = self._readings.read(part, head, quantity, symbol)
-            if reading is None:
+            if reading is None or not is_sound(
+                self._subjects.pair(part, quantity, symbol, reading[0]), *reading, quantity
+            ):
                 continue
-            if not is_sound(self._subjects.pair(part, quantity, symbol, reading[0]), *reading, quantity):
+            is_joint = head is not None and quantity.start not in listed
+            fellows = self._heads.fellows(part, heads, head, quantity) if head and is_joint else []
+            if fellows and self._heads.is_at_most(quantity):
                 continue
-            fellows = self._heads.fellows(part, heads, head, quantity) if head else []
             for fellow in fellows:
                 yield self._draft(part, fellow, quantity, fellow.value, reading)
             for other in self._subjects.both(head)[:-1] if head else []:
@@ -115,11 +126,12 @@ class ClaimFinder:
     ) -> ClaimDraft:
         kind, value = reading
         pair = self._subjects.pair(part, quantity, symbol, kind)
-        pair = self._subjects.official(part, quantity, pair)
+        pair = self._subjects.official(part, quantity, pair, is_set=self._times.is_official)
         self._subjects.spoke(pair)
         role = self._readings.role(part, quantity)
         past = role == "from"
         dating = self._times.of(part, quantity, kind, pair, past=past)
+        unit = by_symbol()[pair].unit
         starts = [quantity.start, *([head.start] if head else [])]
         ends = [quantity.end, *([head.end] if head else [])]
         if dating.start is not None and dating.end is not None:
@@ -131,10 +143,11 @@ class ClaimFinder:
             pair,
             kind,
             value,
-            quantity.decimals,
+            decimals_in(quantity, unit),
             dating.when,
             dating.basis,
             None,
             part.index,
             passed=kind == "level" and role in PASSED,
+            unit=unit_in(quantity, kind, unit),
         )

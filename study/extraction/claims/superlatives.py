@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from study.extraction.claims.dates.apart import day_before, days_after
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.dates.extremes import own_time
 from study.extraction.claims.dates.scene import PERIODS
 from study.extraction.claims.dates.sessions import Sessions
+from study.extraction.claims.dates.spans import is_span, spanned
 from study.extraction.claims.dates.times import span_of
 from study.extraction.claims.draft import ClaimDraft
 from study.extraction.claims.instruments.heads import Heads
 from study.extraction.claims.instruments.subjects import Subjects, kind_of
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.values.business import Business
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 
@@ -32,32 +35,31 @@ _HISTORY_BACK = 4
 _THRESHOLD_REACH = 10
 _BACK_REACH = 5
 _FORECAST_REACH = 8
-_SPAN_REACH = 5
+_AMOUNT_REACH = 4
 _ISO_DAY = len("2025-02-12")
 _AHEAD = (
-    ("track", "for"),
     ("track", "to"),
-    ("headed", "for"),
-    ("heading", "for"),
-    ("heads", "for"),
-    ("set", "for"),
-    ("poised", "for"),
-    ("course", "for"),
+    *((word, "for") for word in ("track", "headed", "heading", "heads", "set", "poised", "course")),
 )
 _AFTER = word_set("after following")
 _NUMBERED = "numbered"
+_FIGURES_REACH = 6
+_UNSAID = ("pronoun", "price")
+_IN = word_set("in of")
+# What the largest of its kind is no extreme of: "the largest maker of glass".
+_RANKED = word_set(
+    "maker makers producer producers company companies bank lender economy economies importer exporter consumer "
+    "consumers market retailer carmaker airline supplier operator shareholder city employer u us customer names "
+    "manufacturer loser losers gainer gainers winner winners decliner decliners performer performers drag drags"
+)
+_DOLLAR_INDEX = "DXY"
 _SPANNED = ("week", "month", "year")
 _PRICE_WORDS = ("shares", *MOVES, "to", "passed", "anaphor", "basis", "points")
 _NOT_YET = (("close", "to"), ("likely", "to"))
 _THAN = word_set("than as")
-_SPANS = {
-    "day": "day", "daily": "day", "session": "day", "week": "week", "weekly": "week", "month": "month",
-    "monthly": "month", "quarter": "quarter", "quarterly": "quarter", "year": "year", "yearly": "year",
-    "annual": "year",
-}  # fmt: skip
-_SPAN_ENDS = word_set("in since for of from to at on , . ; and but - — – as after")
 _DEMONSTRATIVES = word_set("it that this its which đây đó mức phiên mốc это этот такой в")
 _REACHED = word_set(", to lên xuống до")
+_ALL = word_set("all both each đều cùng все оба обе")
 _OF = word_set("for of by in của cho")
 _BEHIND = word_set("from off above below within near nearing approaching около вблизи gần sát tiệm")
 
@@ -73,6 +75,7 @@ class Superlatives:
         closes: PreviousCloses,
         subjects: Subjects,
         heads: Heads,
+        business: Business,
     ) -> None:
         self._view = view
         self._days = days
@@ -80,30 +83,38 @@ class Superlatives:
         self._closes = closes
         self._subjects = subjects
         self._heads = heads
+        self._business = business
 
     def find(self, part: Part, claims: Sequence[ClaimDraft]) -> Iterator[ClaimDraft]:
         """Yield the superlatives of a sentence, one an instrument and time; ``claims`` are its numeric ones."""
         seen: set[tuple[str, str | None]] = set()
         heads = None
         for marker in part.terms:
-            if not self._is_extreme(part, marker):
-                continue
-            if self._is_left_behind(part, marker) or self._is_expected(part, marker):
-                continue
-            if marker.value == _NUMBERED and not self._is_numbered(part, marker):
+            if not self._is_extreme(part, marker) or self._is_refused(part, marker):
                 continue
             reference = self._reference(part, marker)
             if reference is None and not self._is_unmatched(part, marker):
                 continue
             heads = self._heads.of_part(part) if heads is None else heads
             symbol = self._subject(part, marker, heads, claims)
-            if symbol is None or self._is_of_a_firm(part, marker, symbol, claims):
+            if symbol is None or self._business.is_silent_on(symbol):
+                continue
+            if self._is_of_a_firm(part, marker, symbol, claims):
                 continue
             when = self._when(part, marker, reference, symbol, claims)
             for one in [*self._fellows(part, marker, heads, symbol), symbol]:
                 if (one, when) not in seen:
                     seen.add((one, when))
                     yield self._draft(part, marker, reference, one, when)
+
+    def _is_refused(self, part: Part, marker: Term) -> bool:
+        """Whether an extreme is left behind, only expected, a mere rank, or that of a sum of money."""
+        if self._is_left_behind(part, marker) or self._is_expected(part, marker):
+            return True
+        if marker.value == _NUMBERED and not self._is_numbered(part, marker):
+            return True
+        is_rank = not _RANKED.isdisjoint(self._view.keys[marker.last : marker.last + 1])
+        return is_rank or _is_of_amount(part, marker)
 
     def _is_span_of_time(self, term: Term) -> bool:
         """Whether a word is one of a length of time: "năm", "2 tuần qua"."""
@@ -123,11 +134,22 @@ class Superlatives:
     def _fellows(self, part: Part, marker: Term, heads: Sequence[Term], symbol: str) -> list[str]:
         """The names that share an extreme with the last of their list: "both the Dow and the S&P 500 hit highs"."""
         before = [head for head in heads if head.last <= marker.first]
+        if self._is_of_all(part, marker):
+            kind = kind_of(symbol)
+            named = [head.value for head in before if head.kind == "instrument"]
+            return [one for one in dict.fromkeys(named) if kind_of(one) == kind and one != symbol]
         if before and (both := self._subjects.both(before[-1])):
             return both[:-1]
         if not before or before[-1].value != symbol or not part.is_free(before[-1].last, marker.first):
             return []
         return [head.value for head in self._heads.joined_with(heads, before[-1])]
+
+    def _is_of_all(self, part: Part, marker: Term) -> bool:
+        """Whether a clause tells of all named before: "A was flat and B fell, all having hit record highs"."""
+        opener = part.opener(part.clause(marker.first))
+        if opener is None or self._view.keys[opener] != ",":
+            return False
+        return self._view.keys[opener + 1] in _ALL and part.is_free(opener, marker.first)
 
     def _is_extreme(self, part: Part, marker: Term) -> bool:
         """Whether words say an extreme; a peak compared with is one where its own day is said."""
@@ -146,7 +168,7 @@ class Superlatives:
         if "toward" in words or "since" in words[-2:] or any(pair in _NOT_YET for pair in pairwise(words)):
             return True
         if any(pair in _AHEAD for pair in pairwise(words)):
-            return self._spanned(part, marker) is None
+            return spanned(self._view, part, marker) is None
         is_behind = words[-1:] == ("у",) or (bool(_BEHIND & set(words)) and not _REACHED & set(words))
         return is_behind and own_time(self._view, part, marker) is None
 
@@ -167,16 +189,6 @@ class Superlatives:
         is_led = said is not None and said.start < marker.start
         return is_led or any(q.unit in ("percent", "points", "money") for q in numbers)
 
-    def _spanned(self, part: Part, marker: Term) -> str | None:
-        """The length of time that an extreme is one of: "its worst month", "the biggest weekly gain"."""
-        for word in range(marker.last, min(marker.last + _SPAN_REACH, part.sentence.last)):
-            key = self._view.keys[word]
-            if key in _SPANS:
-                return _SPANS[key]
-            if key in _SPAN_ENDS:
-                return None
-        return None
-
     def _is_only(self, part: Part, marker: Term) -> bool:
         """Whether "only" says that little was ever larger: "only one day since was stronger"."""
         moved = "move" in part.kinds or any(term.kind == "more" and term.value for term in part.terms)
@@ -194,7 +206,7 @@ class Superlatives:
             t for t in near
             if self._is_span_of_time(t) and part.clause(t.first) == clause
         ]  # fmt: skip
-        if any(not self._is_span(marker, term) for term in near):
+        if any(not is_span(self._view, marker, term) for term in near):
             return marker.kind != "first" or any(
                 t.kind in ("instrument", "anaphor", *_CROSSED) for t in part.terms
             )
@@ -206,11 +218,6 @@ class Superlatives:
             for term in part.terms_within(marker.first - _THRESHOLD_REACH, marker.last + _THRESHOLD_REACH)
         )
 
-    def _is_span(self, marker: Term, term: Term) -> bool:
-        """Whether a week or year is only what an extreme is one of: "the worst week", not "the worst in a week"."""
-        is_behind = term.text in _SPANS and term.first >= marker.last
-        return is_behind and not _SPAN_ENDS & set(self._view.keys[marker.last : term.first])
-
     def _subject(
         self, part: Part, marker: Term, heads: Sequence[Term], claims: Sequence[ClaimDraft]
     ) -> str | None:
@@ -221,6 +228,8 @@ class Superlatives:
             return None
         if after and after[0].kind == "block" and after[0].first <= marker.last + 1:
             return None
+        if self._is_of_figures(marker, after):
+            return None
         if after and same and self._is_of(part, marker, after):
             return self._subjects.meant(part, after[0])
         if same and not self._is_of_next(part, marker, before, same[-1]):
@@ -230,6 +239,14 @@ class Superlatives:
         if after and part.clause(after[0].first) == part.clause(marker.first) and not before:
             return self._subjects.meant(part, after[0]) if after[0].kind != "block" else None
         return self._named(part, marker, before[-1]) if before else self._told(part, marker, claims)
+
+    def _is_of_figures(self, marker: Term, after: Sequence[Term]) -> bool:
+        """Whether an extreme is one of what no price is: "the biggest increase in the crude inventories"."""
+        barring = next((head for head in after if head.kind == "block"), None)
+        if barring is None or barring.first > marker.last + _FIGURES_REACH:
+            return False
+        is_last = after[0] is barring or after[0].last == barring.first
+        return is_last and not _IN.isdisjoint(self._view.keys[marker.last : barring.first])
 
     def _is_of_what_follows(self, part: Part, marker: Term, head: Term, after: Sequence[Term]) -> bool:
         """Whether "it" or its like only stands for the name behind: "it was the first time oil had closed above"."""
@@ -242,6 +259,8 @@ class Superlatives:
         symbol = self._subjects.meant(part, head)
         if symbol in _PLAIN:
             return symbol
+        if symbol == "USD" and self._subjects.is_against_basket(part, marker.first):
+            return _DOLLAR_INDEX
         numbers = [q for q in part.quantities if q.last <= marker.first] or part.quantities
         if symbol and numbers:
             return self._subjects.pair(part, numbers[-1], symbol, "level")
@@ -273,11 +292,11 @@ class Superlatives:
         return bool(_OF & set(self._view.keys[max(after[0].first - 2, marker.last) : after[0].first]))
 
     def _is_of_next(self, part: Part, marker: Term, before: Sequence[Term], claim: ClaimDraft) -> bool:
-        """Whether a name after a semicolon is whose extreme it is: "Abc slides 3%; the pound at a 37-year low"."""
-        if not before or before[-1].kind != "instrument" or before[-1].start < claim.end:
+        """Whether a name in a clause of its own is whose extreme it is: "Abc slides 3%; the pound at a low"."""
+        if not before or before[-1].value in _UNSAID or before[-1].start < claim.end:
             return False
-        words = self._view.keys[self._view.word_at(claim.end - 1) + 1 : before[-1].first]
-        return ";" in words and part.clause(before[-1].first) == part.clause(marker.first)
+        there = part.clause(marker.first)
+        return part.clause(before[-1].first) == there != part.clause(self._view.word_at(claim.end - 1))
 
     def _is_by(self, head: Term) -> bool:
         """Whether a barring word only says by what something is the largest: "by market value"."""
@@ -301,6 +320,9 @@ class Superlatives:
         said = own_time(self._view, part, marker)
         if said is not None:
             return said.value.partition("T")[0] if said.value else None
+        count = days_after(self._view, part, marker.first)
+        if count and (before := self._days.day_at(marker.start)) is not None:
+            return day_before(before, count)
         previous = self._closes.day_of(part, marker.first, marker.last)
         if previous is not None:
             return previous
@@ -321,7 +343,7 @@ class Superlatives:
                 time.value if time is not None and is_dated else self._sessions.day_of(marker.start, symbol)
             )
             when = when.partition("T")[0] if when else None
-        span = self._spanned(part, marker)
+        span = spanned(self._view, part, marker)
         when = when.partition("T")[0] if span == "day" and when else when
         return span_of(when, span) if span in PERIODS and when and len(when) >= _ISO_DAY else when
 
@@ -332,7 +354,7 @@ class Superlatives:
         led = self._view.keys[opener] if opener is not None else ""
         dated = any(part.clause(self._view.word_at(time.start)) == clause for time in self._days.usable(part))
         is_short = led in _AFTER and opener is not None and part.is_free(opener, marker.first)
-        return is_short and not dated and self._spanned(part, marker) == "day"
+        return is_short and not dated and spanned(self._view, part, marker) == "day"
 
     def _opens_beside(self, part: Part, marker: Term, time: TimeMention) -> bool:
         """Whether a time stands in the clause of an extreme that looks back: "after topping 100 on Thursday"."""
@@ -355,6 +377,12 @@ class Superlatives:
             return later[0] if later else None
         own = own_time(self._view, part, marker)
         return next((time for time in later if time is not own and self._days.is_reference(part, time)), None)
+
+
+def _is_of_amount(part: Part, marker: Term) -> bool:
+    """Whether an extreme is that of a sum right before it: "bán ra 1.800 tỷ đồng - cao nhất hai tuần"."""
+    last = part.last_before(marker.first)
+    return last is not None and last.unit == "big" and marker.first - last.last <= _AMOUNT_REACH
 
 
 def _is_day_or_month(time: TimeMention) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from study.extraction.events import english
 from study.extraction.events.owners import ATTACHED_REACH, NOBODY, Owners
 from study.extraction.events.russian import is_past, is_said_last
 from study.extraction.events.scenes import Clause, Scene
@@ -28,10 +29,13 @@ _RELEASE = "release"
 _TELLING_REACH = 14
 _RELEASE_REACH = 3
 _CONTENT = ("complement", "clause", "relative")
+# A coarser time behind these is the period that they are of.
+_PUBLISHED = frozenset(("data", "figures", "report", "results", "earnings", "payrolls", "release"))
 _BESIDE = 4
 _PLAN_REACH = 1
 _CAUSE_REACH = 3
 _LOOKING_BACK = ("after", "cause")
+_ASIDE = ("cause", "wanted")
 _HEAD_LINES = 4
 _SPANNED = (("kể", "từ"), ("nhiệm", "kỳ"), ("giai", "đoạn"))
 _LASTING = (("for",), ("cho",), ("с",), ("со",), ("за",))
@@ -46,12 +50,15 @@ _AHEAD = ("planned", "scheduled")
 _HAPPENING = ("happens", "possible", *_AHEAD)
 _RATES = frozenset(("rate_hike", "rate_hold", "rate_cut"))
 _WEEK = timedelta(days=7)
-_NOUN_REACH = 6
+_NOUN_REACH = {"vi": 12, "en": 6, "ru": 6}
 _DAY = len("2025-02-12")
 _YEAR_VALUE = re.compile(r"\d{4}$")
+_SPAN_VALUE = re.compile(r"\d{4}-\d\d-\d\d/\d")
 _WEEK_VALUE = re.compile(r"\d{4}-W\d\d$")
 _ZONED = re.compile(r"\d(?:Z|[+-]\d\d:\d\d)$")
 _CANCELLED = frozenset(("meeting", "call", "visit", "negotiation", "election"))
+_MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
+_APPOINTED = frozenset(("election", "meeting", "visit", "protest", "negotiation"))
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,8 @@ class EventDays:
             and not self._is_background(scene, time) and not self._is_byline(scene, time)
             and "since" not in self._view.keys[trigger.last : self._view.word_at(time.start)]
         ]  # fmt: skip
+        if trigger.type not in _MEASURES and english.is_past(self._view, trigger):
+            times = [time for time in times if not self._lies_ahead(time, trigger)]
         times = [time for time in times if not self._is_of_cause(scene, time, trigger)]
         times = [time for time in times if not self._is_of_speaker(scene, time, trigger)]
         if self._language == "vi":
@@ -151,6 +160,8 @@ class EventDays:
             return [time for time in times if not self._is_of_plan(scene, time)]
         if trigger.part == _RELEASE:
             times = [time for time in times if self._is_of_release(time, trigger)]
+        if trigger.is_noun and self._view.keys[trigger.last - 1] in _PUBLISHED:
+            times = [time for time in times if time.day]
         if trigger.part in (*_TELLING, _RELEASE) or trigger.type == "statement":
             return [time for time in times if self._is_of_telling(scene, time, trigger)]
         return times
@@ -169,7 +180,11 @@ class EventDays:
         if verbs and trigger.is_noun:
             own = [time for time in here if self._is_left(time, trigger, verbs, inside, here)]
         if trigger.is_noun and not any(cue.entry in _HAPPENING for cue in scene.cues):
-            own = [time for time in own if self._words_between(scene, time, trigger) < _NOUN_REACH]
+            own = [
+                time
+                for time in own
+                if self._words_between(scene, time, trigger) < _NOUN_REACH[self._language]
+            ]
         nearest = min(own, key=lambda time: (time.day is None, distance(time, trigger)), default=None)
         finer = [t for t in own if nearest and t.value and t.value.startswith(f"{nearest.value}-")]
         return finer[0] if finer else nearest
@@ -207,10 +222,11 @@ class EventDays:
         return is_behind and self._words_between(scene, time, trigger) < ATTACHED_REACH
 
     def _is_of_cause(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
-        """Whether a time dates what an event came of ("арестован из-за акции 27 июля")."""
+        """Whether a time dates what an event came of ("арестован из-за акции 27 июля") or is to bring about."""
         word = self._view.word_at(time.start)
         return any(
-            cue.entry == "cause" and trigger.last <= cue.first and cue.last < word for cue in scene.cues
+            cue.entry in _ASIDE and trigger.first < cue.first and trigger.last <= cue.last < word
+            for cue in scene.cues
         )
 
     def _is_of_speaker(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
@@ -219,7 +235,7 @@ class EventDays:
         said = (t for t in scene.triggers if t.part in _TELLING and t is not trigger)
         is_behind = any(0 <= first - t.last < _SPEAKER_REACH for t in said)
         subject, verb = (*self._view.keys[last : last + 2], "", "")[:2]
-        return is_behind and trigger.first > last + 1 and subject in _NEW_SUBJECT and verb in _WILL
+        return is_behind and trigger.first > last and subject in _NEW_SUBJECT and verb in _WILL
 
     def _is_of_plan(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time says for when something had been planned."""
@@ -250,6 +266,15 @@ class EventDays:
         """Whether a time that lies ahead stands with a Russian verb of the past, which it cannot date."""
         begin = time.time.start.date().isoformat() if time.time else ""
         return begin > self._published and is_past(self._view.keys[trigger.first])
+
+    def _lies_ahead(self, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a time after publication stands with a verb of the past and is not what was set ("for May 5")."""
+        begin = time.time.start.date().isoformat() if time.time else ""
+        return begin > self._published != "-" and not self.is_set_for(trigger.type, time)
+
+    def is_set_for(self, kind: EventType, time: TimeMention) -> bool:
+        """Whether a time is the one that somebody set ("called an election for Nov. 14")."""
+        return kind in _APPOINTED and self._view.keys[max(self._view.word_at(time.start) - 1, 0)] == "for"
 
     def _is_nearest(self, time: TimeMention, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         index = bisect_left(triggers, time.start, key=lambda other: other.start)
@@ -287,16 +312,20 @@ class EventDays:
             return True
         is_planned = any(cue.entry in _AHEAD and cue.last in (first - 1, first) for cue in scene.cues)
         is_year = before[-1:] == ("на",) and len(time.value or "") == len("2025")
-        if before[-1:] == ("до",) or before == _RESULTS_OF:
+        is_to_date = before[-1:] == ("на",) and self._view.keys[first] == "сегодняшний"
+        if before[-1:] == ("до",) or before == _RESULTS_OF or is_to_date:
             return True
-        return (is_year or before[-1:] in _LASTING) and time.day is None and not is_planned
+        is_lasting = before[-1:] in _LASTING and not _SPAN_VALUE.match(time.value or "")
+        return (is_year or is_lasting) and time.day is None and not is_planned
 
     def _is_byline(self, scene: Scene, time: TimeMention) -> bool:
-        """Whether a date at the end of a line near the top only says when the article appeared."""
+        """Whether a date at an end of a line near the top only says when the article appeared."""
         if scene.sentence.paragraph >= _HEAD_LINES or time.anchor != "explicit":
             return False
+        following = self._view.text[time.end : time.end + 2].strip()
+        is_first = time.start == scene.sentence.start and following.isupper()
         is_last = time.end >= scene.sentence.end or time.said.hour is not None
-        return is_last and (time.value or "").startswith(self._published)
+        return (is_first or is_last) and (time.value or "").startswith(self._published)
 
     def _leads_to(self, time: TimeMention, trigger: Trigger) -> bool:
         """Whether the time counts from this very event ("a day before the call") and so does not date it."""

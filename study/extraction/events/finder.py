@@ -8,44 +8,44 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from study.extraction.actors.mentions import ActorMention
+from study.extraction.events import english, vietnamese
 from study.extraction.events.confidence import confidence_of
 from study.extraction.events.days import EventDays, Finding, nearest_of_name, value_of
-from study.extraction.events.english import days_apart, is_long_after, looks_back
 from study.extraction.events.mentions import EventMention, MentionReader, happens
 from study.extraction.events.modality import Moods
+from study.extraction.events.russian import is_going_on, tells_first
 from study.extraction.events.scenes import Clause, Scene, scenes_of
+from study.extraction.events.spans import span_of
 from study.extraction.events.statements import is_news, vouches_behind
 from study.extraction.events.told import ToldDays
-from study.extraction.events.triggers import Trigger, cue_table
-from study.extraction.events.vietnamese import is_suffered, names_in, people_named
-from study.extraction.text import View, closes_quotation, within, word_set
+from study.extraction.events.traits import ONE_A_DAY, agent_of, is_new, people_of, stems_of
+from study.extraction.events.triggers import Trigger
+from study.extraction.lexicon import Hit
+from study.extraction.text import View, within, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Anchor, EventType, Language, Modality
 
 _SHORT_QUOTE = 90
 _WORDS_QUOTED = 30
-_CONJUNCTIONS = word_set("và khi rằng mà mặc dù nhưng thì and that when while but which who и что когда а но")
 _NEEDS_OWN = frozenset(("negotiation", "other", "election", "protest"))
 _SETTINGS = ("meeting", "negotiation")
-_STOPS = frozenset(".!?…\"”»'’")
-_ONE_A_DAY = frozenset(("statement", "election", "rate_hike", "rate_hold", "rate_cut"))
-_NEW = word_set(
-    "another second third separate further other also later khác nữa cũng thêm другой другая другое другие второй "
-    "вторая ещё еще"
-)
-_NEW_REACH = 5
 _YEAR = len("2025")
 _DATED = "dated"
+_NO_DAY: Anchor = "unresolved"
+_WHOLE = word_set("năm this этом нынешнем текущем")
+_PARTS_OF = word_set("đầu cuối giữa earlier late early")
+# A clause that these open says by whom or at what occasion.
+_SETTINGS_OF = word_set("according tại trong theo phát bên nhân")
 _SAID = ("own", "frame")
 _RELEASE = "release"
-_STEM = 5
-_EMPTY = word_set("bị được đã vừa ra có vụ cuộc tòa toà lệnh quyết định")
 # What states no day takes the one that is told of in a short report and in the first sentences of a longer one;
 # further down, where articles turn to background, only near an event that states its day.
 _LEAD_SENTENCES = 4
+_NEWEST = 3
 _HEAD = 5
 _LEAD = 9
 _SHORT = 18
+_LONG = 36
 _BRIEF = 8
 _PERFECT_REACH = 4
 _JUST = "vừa"
@@ -93,6 +93,7 @@ class EventFinder:
         times: Sequence[TimeMention],
         actors: Sequence[ActorMention],
         triggers: Sequence[Trigger],
+        cues: Sequence[Hit[str]],
         published: str | None,
     ) -> None:
         self._view = view
@@ -102,7 +103,6 @@ class EventFinder:
         self._told = ToldDays(view, language, times, published)
         self._moods = Moods(view, language, published)
         self._reader = MentionReader(view, language, self._moods, actors)
-        cues = list(cue_table(language).find(view))
         spans = tuple((time.start, time.end) for time in times)
         words = [trigger for trigger in triggers if not within(spans, trigger.start)]
         self._scenes = scenes_of(view, words, times, cues, actors)
@@ -131,36 +131,51 @@ class EventFinder:
             if other is mention or not (other.trigger.part == _DATED or vouches_behind(scene, other, mentions))
         ]  # fmt: skip
         found = self._days.time_of(scene, mention.clause, trigger, rivals)
-        if trigger.part == _DATED and not self._is_told_with_its_day(scene, mention, mentions, found):
-            return None
-        if not found.is_own and (self._is_trailing(mention) or is_long_after(self._view, mention.clause)):
-            return None
-        if trigger.is_noun and not (
-            mention.actors or happens(scene, trigger) or self._is_dated(mention, found)
-        ):
-            return None
-        if mention.type == "statement" and not is_news(
-            self._view, scene, mention, mentions, found, is_inverted=not self._is_vietnamese
-        ):
-            return None
-        if self._is_quoted(mention) and not (found.place in _SAID and found.time and found.time.day):
+        if not self._is_told(scene, mention, mentions, found):
             return None
         if mention.type == "cancellation" and mention.modality == "happened" and self._is_ahead(found):
             found = Finding(None, "far")
         modality = self._moods.settled(scene, mention.clause, mention.type, mention.modality, found)
         if modality is None:
             return None
-        when, basis = self._dated(scene, mention, found, modality)
-        if self._is_mere_year(scene, mention, when):
+        is_earlier = modality == "happened" and self._moods.is_earlier(scene, mention.clause, found)
+        when, basis = (None, _NO_DAY) if is_earlier else self._dated(scene, mention, found, modality)
+        if self._is_mere_year(scene, mention, found, when):
             return None
         draft = EventDraft(
-            *self._span(mention.clause, found.time), mention.type,
+            *span_of(self._view, mention.clause, found.time), mention.type,
             tuple(dict.fromkeys(actor.name for actor in mention.actors)), when, basis, modality,
             confidence_of(when, basis, modality), self._attribution(scene),
-            scene.index, trigger.is_noun, found.is_own, self._agent(mention), self._is_new(mention),
-            self._stems(trigger), *self._people(scene, mention),
+            scene.index, trigger.is_noun, found.is_own,
+            agent_of(self._view, mention, is_vietnamese=self._is_vietnamese), is_new(self._view, mention),
+            stems_of(self._view, trigger),
+            *(people_of(self._view, scene, mention) if self._is_vietnamese else (frozenset(), frozenset())),
         )  # fmt: skip
-        return draft if self._is_kept(draft) else None
+        return draft if self._is_kept(draft) or (is_earlier and not trigger.is_noun) else None
+
+    def _is_told(
+        self, scene: Scene, mention: EventMention, mentions: Sequence[EventMention], found: Finding
+    ) -> bool:
+        """Whether the words tell of it in the light of its time, rather than name or describe or quote it."""
+        trigger = mention.trigger
+        if trigger.part == _DATED and not self._is_told_with_its_day(scene, mention, mentions, found):
+            return False
+        if not found.is_own and (
+            self._is_trailing(mention) or english.is_long_after(self._view, mention.clause)
+        ):
+            return False
+        if self._is_only_described(scene, mention, found):
+            return False
+        if trigger.is_noun and not (
+            mention.actors or happens(scene, trigger) or self._is_dated(mention, found)
+        ):
+            return False
+        if mention.type == "statement" and not is_news(
+            self._view, scene, mention, mentions, found, is_inverted=not self._is_vietnamese
+        ):
+            return False
+        is_dated = mention.type != "statement" and found.place in _SAID and found.time and found.time.day
+        return bool(is_dated) or not self._is_quoted(mention)
 
     def _is_told_with_its_day(
         self, scene: Scene, mention: EventMention, mentions: Sequence[EventMention], found: Finding
@@ -177,14 +192,15 @@ class EventFinder:
             and self._outranks(other.trigger, trigger)
             for other in mentions
         )
+        particle = self._view.keys[trigger.first] in _PERFECTIVE
+        last = trigger.first if self._is_vietnamese and not particle else clause.last
         is_market = any(
-            (cue.entry == "market" and clause.holds(cue.first))
+            (cue.entry == "market" and clause.first <= cue.first < last)
             or (cue.entry == "state" and cue.first == trigger.last)
             for cue in scene.cues
         )
-        is_just = (
-            self._view.keys[trigger.first] == _JUST and scene.index < _LEAD_SENTENCES and not scene.times
-        )
+        beside = self._view.keys[max(trigger.first - 1, 0) : trigger.last]
+        is_just = _JUST in beside and scene.index < _LEAD_SENTENCES and not scene.times
         is_vague = self._view.keys[trigger.first] in _PERFECTIVE and not (
             is_just or (found.time and found.time.day)
         )
@@ -192,7 +208,8 @@ class EventFinder:
             self._view.word_at(found.time.start) if found.time and found.place == "frame" else clause.first
         )
         is_told = is_just or found.is_own or scene.number_of(clause.first) - scene.number_of(frame) == 1
-        is_vouching = self._view.keys[clause.first] == "according"
+        is_told = is_told or tells_first(self._view, scene, clause, trigger)
+        is_vouching = self._view.keys[clause.first] in _SETTINGS_OF
         return is_told and not (
             is_shared or is_market or is_vague or is_vouching or self._is_of_noun(scene, clause)
         )
@@ -209,51 +226,41 @@ class EventFinder:
         is_last = mention.clause.last - mention.trigger.last <= 1
         return mention.trigger.part == _RELEASE and mention.clause.opener == "mark" and is_last
 
+    def _is_only_described(self, scene: Scene, mention: EventMention, found: Finding) -> bool:
+        """Whether a participle that describes a noun has no time behind it that says when (headlines aside)."""
+        is_dated = found.is_own and found.time is not None and found.time.start >= mention.trigger.start
+        is_participle_only = english.is_participle(self._view, mention.clause, mention.trigger)
+        return is_participle_only and not is_dated and not self._moods.is_headline(scene)
+
     def _is_of_noun(self, scene: Scene, clause: Clause) -> bool:
         """Whether a relative clause only dates the event named before it ("the vote, which began on Monday")."""
         before = scene.clauses[max(scene.number_of(clause.first) - 1, 0)]
         return clause.opener == "relative" and any(t.is_noun for t in scene.triggers_in(before))
 
-    def _is_mere_year(self, scene: Scene, mention: EventMention, when: str | None) -> bool:
-        """Whether a noun is only named with its year ("the 2016 election"), or a journey is but a life's station."""
+    def _is_mere_year(self, scene: Scene, mention: EventMention, found: Finding, when: str | None) -> bool:
+        """Whether a noun is only named with its year ("the 2016 election"), or a journey is but a life's station.
+
+        What goes on "this year" is dated by no more than that.
+        """
         if when is None or len(when) != _YEAR:
             return False
-        if mention.type == "visit":
+        is_this_year = mention.trigger.part == _DATED and self._is_this_year(found, when)
+        if mention.type == "visit" or is_this_year:
             return True
         is_named = mention.trigger.is_noun and not happens(scene, mention.trigger)
-        return is_named and mention.type in _ONE_A_DAY and mention.type != "election"
+        return is_named and mention.type in ONE_A_DAY and mention.type != "election"
+
+    def _is_this_year(self, found: Finding, when: str) -> bool:
+        if found.time is None:
+            return False
+        word = self._view.word_at(found.time.start)
+        key, before = self._view.keys[word], self._view.keys[max(word - 1, 0)]
+        is_whole = (key in _WHOLE or key.isdecimal()) and before not in _PARTS_OF
+        return is_whole and self._published is not None and self._published.startswith(when)
 
     def _is_dated(self, mention: EventMention, found: Finding) -> bool:
         """Whether a noun without actors states its own time; a meeting may be but the setting of something else."""
         return found.is_own and (mention.type not in _SETTINGS or mention.modality == "denied")
-
-    def _agent(self, mention: EventMention) -> str | None:
-        """Who did it: the actor named first before the verb of the clause; "" for somebody unnamed."""
-        trigger = mention.trigger
-        if trigger.is_noun or (self._is_vietnamese and is_suffered(self._view, mention.clause, trigger)):
-            return None
-        named = [actor.name for actor in mention.actors if actor.last <= trigger.first]
-        own = mention.clause.first + 1 < trigger.first
-        return named[0] if named else "" if own else None
-
-    def _people(self, scene: Scene, mention: EventMention) -> tuple[frozenset[str], frozenset[str]]:
-        """Those called Mr or Mrs around the event word, up to the next one of its type, and all names there."""
-        if not self._is_vietnamese:
-            return frozenset(), frozenset()
-        trigger, clause = mention.trigger, mention.clause
-        others = [t for t in scene.triggers_in(clause) if t.type == trigger.type]
-        first = max((t.last for t in others if t.last <= trigger.first), default=clause.first)
-        last = min((t.first for t in others if t.first >= trigger.last), default=clause.last)
-        return people_named(self._view, first, last), names_in(self._view, first, last)
-
-    def _stems(self, trigger: Trigger) -> frozenset[str]:
-        words = {self._view.keys[trigger.first], self._view.keys[trigger.last - 1]} - _EMPTY
-        return frozenset(word[:_STEM] for word in words)
-
-    def _is_new(self, mention: EventMention) -> bool:
-        first = mention.trigger.first
-        before = self._view.keys[max(first - _NEW_REACH, mention.clause.first) : first]
-        return mention.type not in _ONE_A_DAY and not _NEW.isdisjoint(before)
 
     def _dated(
         self, scene: Scene, mention: EventMention, found: Finding, modality: Modality
@@ -286,7 +293,8 @@ class EventFinder:
 
     def _counted(self, scene: Scene, mention: EventMention) -> str | None:
         """The day of a clause that counts its days from the sentence's ("said on Friday, a day after it signed")."""
-        apart = days_apart(self._view, mention.clause)
+        count = vietnamese.days_apart if self._is_vietnamese else english.days_apart
+        apart = count(self._view, mention.clause)
         if apart is None:
             return None
         start = self._view.starts[mention.clause.first]
@@ -306,17 +314,23 @@ class EventFinder:
     def _takes_the_day(self, scene: Scene, mention: EventMention) -> bool:
         """Whether what states no time is news of the day that is told of."""
         trigger = mention.trigger
+        is_idle = english.is_still_so(self._view, trigger) and not self._moods.is_headline(scene)
         if (
             trigger.is_noun
+            or is_idle
             or scene.has("cited")
-            or looks_back(self._view, mention.clause, mention.trigger, mention.type)
+            or (
+                english.looks_back(self._view, mention.clause, mention.trigger, mention.type)
+                and not self._moves_a_market(scene, mention)
+            )
         ):
             return False
         is_aside = self._is_vietnamese and trigger.type == "other" and mention.clause.opener == "clause"
         is_lead = scene.index < _LEAD_SENTENCES and not is_aside
         if is_lead or scene.moves_a_market(mention.clause):
-            return not self._is_background(mention, _PLUPERFECT)
-        if trigger.type == "other" and self._goes_on(scene, mention):
+            return not self._is_background(mention, _PLUPERFECT if scene.index < _NEWEST else _PERFECT)
+        is_lasting = is_going_on(self._view.keys[trigger.first])
+        if (trigger.type == "other" or is_lasting) and self._goes_on(scene, mention):
             return True
         if trigger.type in _NEEDS_OWN or (scene.index == 0 and not mention.actors):
             return False
@@ -325,15 +339,27 @@ class EventFinder:
         is_short = len(self._view.sentences) <= _SHORT
         return is_short or scene.index <= _LEAD or self._told.is_told_near(scene)
 
+    def _moves_a_market(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a market moved "after" somebody did or said it, or "after reporting" it."""
+        keys, trigger = self._view.keys, mention.trigger
+        is_done = english.is_past(self._view, trigger) or keys[trigger.first].endswith("ing")
+        return keys[mention.clause.first] == "after" and is_done and scene.moves_a_market(mention.clause)
+
     def _goes_on(self, scene: Scene, mention: EventMention) -> bool:
-        """Whether a verb with tenses goes on with the day of the sentence before it, or all of a few sentences do."""
-        is_past = not self._is_vietnamese and not self._is_background(mention, _PERFECT)
-        return is_past and (len(self._view.sentences) <= _BRIEF or self._told.is_told_before(scene))
+        """Whether a verb with tenses goes on with the day told of: its sentence names no time, or few follow."""
+        if self._is_background(mention, _PERFECT):
+            return False
+        is_report = len(self._view.sentences) <= _LONG
+        if self._is_vietnamese:
+            is_led = mention.trigger.part == "gap" and mention.clause.opener != "clause"
+            return is_led and not scene.times and scene.index <= _LEAD and bool(mention.actors)
+        is_plain = is_report and not scene.times and mention.trigger.part != _DATED
+        return is_plain or len(self._view.sentences) <= _BRIEF or self._told.is_told_before(scene)
 
     def _is_background(self, mention: EventMention, perfect: frozenset[str]) -> bool:
         """Whether a verb tells of what went before: a perfect ("has accused"), or a relative clause.
 
-        In the lead a perfect is the news itself ("has stepped down"), and only "had" looks back.
+        In the first three sentences a perfect is the news itself ("has stepped down"), and only "had" looks back.
         """
         first, clause = mention.trigger.first, mention.clause
         before = self._view.keys[max(first - _PERFECT_REACH, clause.first) : first]
@@ -363,26 +389,6 @@ class EventFinder:
 
     def _is_question(self, scene: Scene) -> bool:
         return self._view.text[scene.sentence.start : scene.sentence.end].rstrip("\"”»'’ \n").endswith("?")
-
-    def _span(self, clause: Clause, time: TimeMention | None) -> tuple[int, int]:
-        """The clause without loose ends, and the time where only punctuation parts the two."""
-        keys = self._view.keys
-        first, last = clause.first, clause.last
-        while last - 1 > first and keys[last - 1] in _STOPS and not closes_quotation(keys[first:last]):
-            last -= 1
-        while first < last - 1 and keys[first] in _CONJUNCTIONS:
-            first += 1
-        start, end = self._view.starts[first], self._view.ends[last - 1]
-        if time is None:
-            return start, end
-        if time.end > start - 1 or self._parted(time.end, start):
-            start = min(start, time.start)
-        if time.start < end + 1 or self._parted(end, time.start):
-            end = max(end, time.end)
-        return start, end
-
-    def _parted(self, end: int, start: int) -> bool:
-        return not self._view.text[end:start].strip(" ,(\n")
 
     def _attribution(self, scene: Scene) -> str | None:
         cues = [cue for cue in scene.cues if cue.entry in ("attribution", "cited")]

@@ -114,7 +114,8 @@ def _is_loosely_dated(a: EventDraft, b: EventDraft) -> bool:
         return bool(persons[0] & persons[1])
     firm = b if a.basis == "context" else a
     days = [parse_time(when).day for when in (a.when, b.when)]
-    if not firm.is_own or days[0] is None or days[1] is None:
+    is_firm = firm.is_own or _is_title_of(a, b)
+    if not is_firm or days[0] is None or days[1] is None:
         return False
     apart = abs(days[0] - days[1])
     is_alike = _is_title_of(a, b) or bool(_sides(a.actors) & _sides(b.actors))

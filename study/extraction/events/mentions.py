@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from study.extraction.actors.mentions import ActorMention
+from study.extraction.events.agents import has_agent
 from study.extraction.events.days import is_called_off
+from study.extraction.events.english import is_passive, warns_of_its_own
 from study.extraction.events.modality import Moods
+from study.extraction.events.places import parties
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.events.vietnamese import is_attribute, is_declared, is_nominal, is_suffered, names_in
-from study.extraction.text import View
+from study.extraction.text import View, word_set
 from study.records import EventType, Language, Modality
 
 _OBJECT_REACH = 10
@@ -31,7 +34,13 @@ _MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
 _TOPICS_ASIDE = frozenset((*_SETTINGS, "call", "visit", "election", "military_action", "statement"))
 _ABOUT = frozenset(("о", "об"))
 _THEY = ("he", "she", "they")
+# Anybody may travel, ring up, threaten or accuse: it is news of those in office, of states and their bodies.
+_OFFICIAL = frozenset(("visit", "call", "threat", "accusation"))
 _INSERTED = 2
+_SIDES = ("person", "body", "state")
+_OFFICES = ("title", "institution", "army")
+# To agree takes two sides: one of them named alone ("a Senate aide agreed to testify") settles nothing.
+_MUTUAL = word_set("agree agrees agreed")
 _ASPECTS = ("đã", "vừa", "cũng")
 _MEMORY = 40
 
@@ -67,6 +76,7 @@ class MentionReader:
         is_denial = trigger.type != "other" and any(
             cue.entry == "deny" and cue.first == trigger.first for cue in scene.cues
         )
+        own = [other if other is trigger else self._as_noun(other) for other in own]
         if is_denial or self._is_governed(trigger, self._asserted(scene, clause, trigger, own)):
             return None
         told = self._announced(trigger, own)
@@ -83,7 +93,7 @@ class MentionReader:
         actors = self._participants(scene, clause, trigger)
         if modality is None or not self._is_told(scene, clause, trigger, actors):
             return None
-        return EventMention(trigger, clause, told, modality, tuple(actors))
+        return EventMention(trigger, clause, told, modality, parties(self._view, told, actors))
 
     def _as_noun(self, trigger: Trigger) -> Trigger:
         """A Vietnamese verb behind a word such as "việc" or "sự" is a noun."""
@@ -125,10 +135,16 @@ class MentionReader:
         self, scene: Scene, clause: Clause, trigger: Trigger, own: Sequence[Trigger]
     ) -> Sequence[Trigger]:
         """The event words of the clause that may govern it; to call for talks ("kêu gọi đàm phán") is to speak."""
+        if trigger.type == "statement" and trigger.part == "verb" and self._language == "vi":
+            return [t for t in own if self._moods.of(scene, clause, t) == "happened"]
         if trigger.part not in ("speech", "announce") or self._language == "ru":
             return own
         if self._language == "vi" and self._view.keys[max(trigger.first - 1, 0)] in _ASPECTS:
             own = [t for t in own if t.first >= trigger.first]
+        if self._language == "en":
+            return [
+                t for t in own if t is trigger or self._moods.of(scene, clause, t) not in (None, "planned")
+            ]
         return [t for t in own if t.first < trigger.last or self._moods.of(scene, clause, t) is not None]
 
     def _measure(self, trigger: Trigger, own: Sequence[Trigger]) -> EventType | None:
@@ -143,6 +159,8 @@ class MentionReader:
         measure = self._measure(trigger, own)
         if measure:
             return measure
+        if trigger.part == "speech" and warns_of_its_own(self._view, trigger):
+            return "threat"
         if trigger.type in _SETTINGS and not trigger.is_noun and any(t.type == "call" for t in own):
             return "call"
         is_announced = any(other.part == "announce" for other in own)
@@ -184,28 +202,33 @@ class MentionReader:
             return not is_called_off(trigger, scene.triggers)
         if trigger.part == "speech" or (trigger.part == "dated" and trigger.type == "statement"):
             return self._has_speaker(scene, clause, trigger, actors)
-        return self._language != "vi" or self._is_told_in_vietnamese(scene, clause, trigger, actors)
+        if trigger.type in _OFFICIAL and not _has_office(scene, clause, actors):
+            return False
+        if trigger.type == "military_action" and self._language == "ru" and not _is_of_war(scene):
+            return False
+        if trigger.part == "verb" and self._view.keys[trigger.first] in _MUTUAL:
+            is_timed = any(
+                time.start < trigger.start or clause.holds(self._view.word_at(time.start))
+                for time in scene.times
+            )
+            return is_timed or len({actor.name for actor in actors if actor.last <= trigger.first}) > 1
+        return self._language != "vi" or self._is_told_in_vietnamese(scene, clause, trigger)
 
-    def _is_told_in_vietnamese(
-        self, scene: Scene, clause: Clause, trigger: Trigger, actors: list[ActorMention]
-    ) -> bool:
-        """Whether a Vietnamese verb is none of who is accused, what somebody is called, or who just comes by."""
+    def _is_told_in_vietnamese(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+        """Whether a Vietnamese verb does not only say who is accused or what one is called, and has an agent."""
         is_aside = trigger.part == "announce" or trigger.type == "accusation"
         if is_attribute(self._view, trigger) or (is_aside and is_suffered(self._view, clause, trigger)):
             return False
-        if trigger.type == "visit" and trigger.part == "verb":
-            return self._has_traveller(scene, trigger, actors) or trigger.first == clause.first
-        return True
-
-    def _has_traveller(self, scene: Scene, trigger: Trigger, actors: list[ActorMention]) -> bool:
-        """Whether somebody in office comes: many may arrive at a place."""
-        is_known = any(actor.kind == "person" and actor.first < trigger.first for actor in actors)
-        return is_known or any(cue.entry == "title" and cue.first < trigger.first for cue in scene.cues)
+        if trigger.type == "visit" and trigger.first == clause.first:
+            return True
+        return has_agent(self._view, scene, clause, trigger)
 
     def _has_speaker(
         self, scene: Scene, clause: Clause, trigger: Trigger, actors: list[ActorMention]
     ) -> bool:
         """Whether somebody in office speaks: a known actor or a title near the verb, and no nameless expert."""
+        if is_passive(self._view, trigger):
+            return False
         first = self._subject_at(scene, clause, trigger)
         last = trigger.first if self._language == "vi" else trigger.last + _NOUNS
         low, high = max(trigger.first - _SPEAKER_REACH, first), min(last, clause.last)
@@ -223,8 +246,8 @@ class MentionReader:
             before >= clause.first and self._view.keys[before] in _THEY
         )
         if self._language == "vi" and scene.times and not is_media:
-            is_named = is_named or bool(names_in(self._view, low + 1, high))
-        return known or is_named or any(cue.entry == "title" for cue in near)
+            is_named = is_named or bool(names_in(self._view, low + (low == scene.sentence.first), high))
+        return known or is_named or any(cue.entry in _OFFICES for cue in near)
 
     def _subject_at(self, scene: Scene, clause: Clause, trigger: Trigger) -> int:
         """Where the clause's subject may begin: before an insertion, if the verb opens its clause."""
@@ -232,6 +255,18 @@ class MentionReader:
         if trigger.first - clause.first > 1 or clause.opener != "mark" or number < _INSERTED:
             return clause.first
         return scene.clauses[number - _INSERTED].first
+
+
+def _has_office(scene: Scene, clause: Clause, actors: Sequence[ActorMention]) -> bool:
+    """Whether somebody known takes part, or a title stands in the clause or before it."""
+    is_known = any(actor.kind in _SIDES for actor in actors)
+    return is_known or any(cue.entry in _OFFICES and cue.first < clause.last for cue in scene.cues)
+
+
+def _is_of_war(scene: Scene) -> bool:
+    """Whether an army, a weapon or a state is named: cars and bears hit and attack people, too."""
+    is_known = any(actor.kind in _SIDES for actor in scene.actors)
+    return is_known or any(cue.entry == "army" for cue in scene.cues)
 
 
 def happens(scene: Scene, trigger: Trigger) -> bool:

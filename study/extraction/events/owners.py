@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from study.extraction.events.russian import is_past
 from study.extraction.events.scenes import Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.text import View, word_set
@@ -20,6 +21,16 @@ _PARTICIPLE = re.compile(
 )
 _DETERMINERS = frozenset(("the", "a", "an", "s", "its", "his", "her", "their"))
 _RU_PREPOSITIONS = frozenset(("в", "во", "на", "с", "к", "до", "по", "ночь"))
+_VI_FILLERS = word_set("hôm ngày lúc khoảng cuối đầu giữa tối sáng chiều")
+_LED_REACH = 14
+_CODE_REACH = 14
+_SIGNED_REACH = 4
+_DOCUMENTS = word_set("định nghị quyết văn tư thị lệnh luận điện luật báo")
+_YEAR = re.compile(r"\d{4}$")
+_BEFORE_YEARS = _RU_PREPOSITIONS | word_set(
+    "за из около после от начале конце середине течение началу концу начала конца середины половине половины "
+    "квартале полугодии весной летом осенью зимой весна лето осень зима и или г года году годы"
+)
 _POSSESSIVE = ("'s", "’s", "s'")
 # By what something is said or agreed, so that its day is that of the saying ("agreed in a May 2015 statement").
 _MEDIA = word_set(
@@ -54,10 +65,32 @@ class Owners:
             return self._noun_at(scene, word) or NOBODY
         before = view.word_at(time.start) - 1
         if self._language == "ru":
-            return self._of_participle(scene, word, before)
+            return self._of_participle(scene, word, before) or self._of_genitive(scene, time, before)
+        if self._language == "vi":
+            return self._led_to(scene, before)
         if self._language != "en" or before < scene.sentence.first or view.keys[before] not in _DETERMINERS:
             return None
         return self._noun_at(scene, word) or (NOBODY if self._is_attribute(time, word) else None)
+
+    def _led_to(self, scene: Scene, before: int) -> Trigger | None:
+        """The event word that "vào" binds a time behind it to ("đã gặp ông Lee tại Seoul vào hôm 21/11").
+
+        The day behind the number of a document is that of its signing ("ký Quyết định số 12/QĐ ngày 3/3").
+        """
+        keys = self._view.keys
+        number = next(
+            (word for word in range(before, max(before - _CODE_REACH, 0), -1) if keys[word] == "số"), 0
+        )
+        if number and keys[number - 1] in _DOCUMENTS:
+            signed = [t for t in scene.triggers if t.last <= number < t.last + _SIGNED_REACH]
+            told = [t for t in scene.triggers if before < t.first and "," not in keys[before : t.first]]
+            return signed[-1] if signed else told[0] if told else NOBODY
+        while before > scene.sentence.first and keys[before] in _VI_FILLERS:
+            before -= 1
+        if keys[before] != "vào":
+            return None
+        near = [t for t in scene.triggers if 0 <= before - t.last < _LED_REACH]
+        return max(near, key=lambda trigger: (trigger.part != "dated", trigger.last), default=None)
 
     def _is_attribute(self, time: TimeMention, word: int) -> bool:
         """Whether a time with an article before it belongs to the noun behind it ("in a 2018 post")."""
@@ -78,6 +111,14 @@ class Owners:
             return None
         earlier = [t for t in scene.triggers if t.is_noun and 0 < before - t.last < _PARTICIPLE_REACH]
         return self._noun_at(scene, word) or (earlier[-1] if earlier else NOBODY)
+
+    def _of_genitive(self, scene: Scene, time: TimeMention, before: int) -> Trigger | None:
+        """What a Russian year without a preposition belongs to: the noun before it ("закон о бюджете 2004 года")."""
+        key = self._view.keys[max(before, scene.sentence.first)]
+        is_bare = key.isalpha() and key not in _BEFORE_YEARS and not is_past(key)
+        if not (is_bare and _YEAR.match(time.value or "") and self._view.text[time.start].isdecimal()):
+            return None
+        return next((t for t in scene.triggers if t.first <= before < t.last), NOBODY)
 
     def _noun_at(self, scene: Scene, word: int) -> Trigger | None:
         near = [t for t in scene.triggers if 0 <= t.first - word < ATTACHED_REACH]

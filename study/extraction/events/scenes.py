@@ -68,7 +68,8 @@ class Scene:
     def moves_a_market(self, clause: Clause) -> bool:
         """Whether a clause says what a market moved on ("акции выросли, после того как компания сообщила ..")."""
         is_reason = clause.opener == "clause" and clause.first > self.sentence.first
-        return is_reason and any(cue.entry == "market" and cue.first < clause.first for cue in self.cues)
+        before = self.clauses[max(self.number_of(clause.first) - 1, 0)]
+        return is_reason and any(cue.entry == "market" and before.holds(cue.first) for cue in self.cues)
 
     def has(self, kind: str) -> bool:
         """Whether a cue of a kind stands in the sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,7 @@ class ToldDays:
         self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
     ) -> None:
         self._view = view
+        self._times = times
         self._days = ClaimDays(view, language, times, published)
         self._published = published[:_DAY] if published else "-"
         first = {str(time.day) for time in times if time.day and view.sentence_at(time.start) <= _LEAD}
@@ -113,8 +115,18 @@ class ToldDays:
                 if day:
                     return day, "event"
         if scene.has("then"):
-            return self._last_dated(scene)
+            said = self._said_before(scene)
+            return (said, "context") if said else self._last_dated(scene)
         return None, "unresolved"
+
+    def _said_before(self, scene: Scene) -> str | None:
+        """The time that the sentence before states of no event ("В декабре 2015 года было так же. Тогда суд ..")."""
+        index = bisect_left(self._times, scene.sentence.start, key=lambda time: time.start) - 1
+        value = self._times[index].value if index >= 0 else None
+        if value is None or self._view.sentence_at(self._times[index].start) != scene.index - 1:
+            return None
+        is_told = any(dated.sentence == scene.index - 1 for dated in self._dated[-_BESIDE:])
+        return None if is_told or value > self._published else value.partition("T")[0]
 
     def _last_dated(self, scene: Scene) -> tuple[str | None, Anchor]:
         """The day last told of nearby, else anywhere before, else a coarser time nearby."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import TypeVar, cast
 
 from study.extraction.lexicon import Hit, PhraseTable, phrases_of, read_table
 from study.extraction.text import View, word_set
@@ -15,10 +15,14 @@ from study.records import EventType, Language
 # Words between the two parts; in Vietnamese a word is a syllable.
 _GAP_REACH = {"vi": 14, "en": 9, "ru": 9}
 _LATEST = 4
+_OVERHANG = 3
 _BREAKS = frozenset(";:\n")
 # Words that open another clause end the reach; "as" also names an office ("elected her as leader").
 _OPENERS = frozenset(("clause", "complement", "relative", "condition"))
 _LINKS = frozenset(("as",))
+_PARTING = frozenset(("ahead", "amid", "despite", "following"))
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,18 @@ _LONG_PARTICIPLE = re.compile(
     r"|[ае]ни(?:е|я|ю|ем|и|ях|ям|ями|й))$"
 )
 _BLOCKER = "none"
-_NO_OBJECT = frozenset(("và", "sau", "trước", "do", "vì", "bởi", "nhờ", "nhằm", "khi"))
+_NO_OBJECT = {
+    "vi": word_set("và sau trước do vì bởi nhờ nhằm khi"),
+    "ru": word_set("после перед ради чтобы вследствие благодаря несмотря когда"),
+}
 _PASSIVE = "passive"
 _RELEASE = "release"
-# What a verb or noun takes follows it without a comma.
+# What a verb or noun takes follows it without a comma, and not behind "for" ("called for a review of racist posts").
 _OBJECTS = ("gap", "noun")
+_FOR = "for"
+_NAME_OR_MONTH = "May"
 _RESULTS = "results"
+_DATED = "dated"
 _PARTED = {"gap": "gap", "noungap": "noun"} | {part: part for part in (_PASSIVE, _RELEASE, _RESULTS)}
 
 
@@ -78,15 +88,53 @@ def gap_table(language: Language) -> PhraseTable[PhraseTable[tuple[str, str]]]:
     verb is the event word), ``noungap`` a noun with what belongs to it ("strike .. on"), ``release`` what came
     out with the verb that tells what it says ("data .. showed"; the verb is the event word), ``results`` the
     verb with what a firm makes known ("reported .. profit"). The ``phrases`` of
-    such a row are the heads; each may be followed by any of its ``tails``.
+    such a row are the heads; each may be followed by any of its ``tails``, and by those of a head with an open
+    ending that it matches (``продолжаются`` by those of ``продолжа*``).
     """
     tails: dict[str, list[tuple[str, tuple[str, str]]]] = {}
     for head, row in phrases_of(read_table(f"triggers_{language}.csv")):
         if row["part"] in _PARTED:
             kind = row["type"], _PARTED[row["part"]]
             tails.setdefault(head, []).extend((tail, kind) for tail in row["tails"].split("|"))
-    tables = {words: PhraseTable(words) for words in {tuple(words) for words in tails.values()}}
-    return PhraseTable((head, tables[tuple(words)]) for head, words in tails.items())
+    wide = {
+        head: (
+            *_inherited(head, tails),
+            *_named_shortly(head, tails),
+            *(t for one in _wider(head, tails) for t in tails[one]),
+            *own,
+        )
+        for head, own in tails.items()
+    }
+    tables = {words: PhraseTable(words) for words in set(wide.values())}
+    return PhraseTable((head, tables[words]) for head, words in wide.items())
+
+
+def _wider(head: str, heads: Collection[str]) -> Iterator[str]:
+    """The heads with an open ending that match a head."""
+    stems = (f"{head[:size]}*" for size in range(1, len(head) + 1))
+    return (stem for stem in stems if stem in heads and stem != head)
+
+
+def _named_shortly(
+    head: str, tails: Mapping[str, Sequence[tuple[str, tuple[str, str]]]]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The tails of the subjects that end a longer one: "finance ministers" do what "ministers" do."""
+    words = head.split()
+    for size in range(1, len(words)):
+        shorter = tails.get(" ".join(words[size:]), ())
+        yield from ((tail, kind) for tail, kind in shorter if kind[1] in (_PASSIVE, _RELEASE))
+
+
+def _inherited(head: str, tails: Mapping[str, Sequence[tuple[str, T]]]) -> Iterator[tuple[str, T]]:
+    """What is left of the tails of a shorter head that begin with the rest of a longer one.
+
+    "halt" with the tail "supplies of gas" gives "halt supplies" the tail "of gas".
+    """
+    words = head.split()
+    for size in range(1, len(words)):
+        rest = " ".join(words[size:]) + " "
+        shorter = tails.get(" ".join(words[:size]), ())
+        yield from ((tail[len(rest) :], kind) for tail, kind in shorter if tail.startswith(rest))
 
 
 @lru_cache(maxsize=3)
@@ -96,18 +144,26 @@ def cue_table(language: Language) -> PhraseTable[str]:
     return PhraseTable((phrase, row["kind"]) for phrase, row in rows)
 
 
-def find_triggers(view: View, language: Language) -> list[Trigger]:
-    """Return the event words of a text in order."""
+def find_cues(view: View, language: Language) -> list[Hit[str]]:
+    """Return the cues of a text in order; "May" with a capital is a name or a month."""
+    return [cue for cue in cue_table(language).find(view) if view.text[cue.start : cue.end] != _NAME_OR_MONTH]
+
+
+def find_triggers(view: View, language: Language, cues: Sequence[Hit[str]]) -> list[Trigger]:
+    """Return the event words of a text in order; ``cues`` are those that `find_cues` finds there."""
     whole = [
         Trigger(cast(EventType, hit.entry[0]), hit.entry[1], hit.start, hit.end, hit.first, hit.last)
         for hit in trigger_table(language).find(view)
     ]
     blocked = {word for t in whole if t.type == _BLOCKER for word in range(t.first, t.last)}
+    # A Vietnamese word is a syllable, and the next phrase may well share it.
+    silent = blocked if language != "vi" else set()
     # "dọa áp thuế" threatens a tariff; elsewhere a word inside a longer phrase may well begin an event of its own
     # nor is the verb inside a Vietnamese noun one: "chiến dịch tấn công"
     closed = [t for t in whole if t.type == "threat" or (t.is_noun and language == "vi")]
-    blocked |= {word for t in closed for word in range(t.first + 1, t.last)}
-    parted, taken = _parted_triggers(view, language, blocked)
+    blocked = blocked | {word for t in closed for word in range(t.first + 1, t.last)}
+    openers = {cue.first for cue in cues if cue.entry in _OPENERS}
+    parted, taken = _parted_triggers(view, language, openers, blocked, silent)
     kept = [t for t in whole if t.first not in taken and t.last - 1 not in taken]
     told = [
         _as_attribute(view, trigger) for trigger in (*kept, *parted)
@@ -123,9 +179,10 @@ def _as_attribute(view: View, trigger: Trigger) -> Trigger:
 
 
 def _is_attribute(view: View, language: Language, trigger: Trigger) -> bool:
-    """Whether a word is no event word but an English attribute ("the ousted president") or part of a name."""
+    """Whether a word is no event word but an attribute ("the ousted president", "отключении") or part of a name."""
     if language != "en":
-        return _is_name(view, trigger.first)
+        is_bound = trigger.part == _DATED and _LONG_PARTICIPLE.search(view.keys[trigger.first])
+        return bool(is_bound) or _is_name(view, trigger.first)
     before = view.keys[trigger.first - 1] if trigger.first else ""
     is_verb = trigger.part in _VERBS and view.keys[trigger.first].endswith("ed")
     if trigger.part != "noun" and _is_in_a_name(view, trigger.first):
@@ -152,20 +209,27 @@ def _is_in_a_name(view: View, word: int) -> bool:
     return small > _SMALL_SHARE * (sentence.last - sentence.first)
 
 
-def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple[list[Trigger], set[int]]:
-    """The event words in two parts, the second within a few words of the first, and the words they take up."""
+def _parted_triggers(
+    view: View, language: Language, openers: set[int], blocked: set[int], silent: set[int]
+) -> tuple[list[Trigger], set[int]]:
+    """The event words in two parts, the second within a few words of the first, and the words they take up.
+
+    None begins with a word that is ``blocked`` nor goes on with a ``silent`` one.
+    """
     found: list[Trigger] = []
     taken: set[int] = set()
-    openers = {cue.first for cue in cue_table(language).find(view) if cue.entry in _OPENERS}
     for head in gap_table(language).find(view):
         stop = _end_of_reach(view, head, _GAP_REACH[language], openers)
-        tail = _nearest(head.entry.find(view, head.last, stop))
+        tail = _nearest(
+            hit for hit in _tails(view, head, stop) if hit.first not in silent or hit.entry[1] == _PASSIVE
+        )
         if tail is None or head.first in taken or head.first in blocked or _overlaps(found, head.first, tail):
             continue
         kind, part = cast(EventType, tail.entry[0]), tail.entry[1]
-        if language == "vi" and part == "gap" and _is_parted(view, head.last, tail.first):
+        if part == "gap" and _is_parted(view, language, head.last, tail.first):
             continue
-        if part in _OBJECTS and view.keys[head.last] == ",":
+        following = view.keys[head.last]
+        if part in _OBJECTS and (following == "," or (following == _FOR and tail.first > head.last)):
             continue
         taken.update(range(head.first, head.last), range(tail.first, tail.last))
         if part in (_PASSIVE, _RELEASE):
@@ -177,13 +241,24 @@ def _parted_triggers(view: View, language: Language, blocked: set[int]) -> tuple
     return found, taken
 
 
-def _is_parted(view: View, first: int, last: int) -> bool:
-    """Whether a comma (of no number), an "and" or a preposition parts a Vietnamese verb from what is no object."""
-    words = range(first, last)
-    return any(
-        view.keys[word] in _NO_OBJECT or (view.keys[word] == "," and view.text[view.ends[word]] == " ")
-        for word in words
+def _tails(view: View, head: Hit[PhraseTable[tuple[str, str]]], stop: int) -> Iterator[Hit[tuple[str, str]]]:
+    """The tails within the reach of a head; one may begin with what ends it ("released .. after serving")."""
+    limit = min(stop + _OVERHANG, view.sentences[view.sentence_at(head.start)].last)
+    return (
+        tail for tail in head.entry.find(view, head.last, limit) if tail.last <= stop or tail.first == stop
     )
+
+
+def _is_parted(view: View, language: Language, first: int, last: int) -> bool:
+    """Whether a comma (of no number) or a word such as "after" parts a verb from what is no object of it.
+
+    In English words behind such marks are told by the clauses.
+    """
+    if language == "en":
+        return False
+    words = range(first, last)
+    is_comma = (view.keys[word] == "," and view.text[view.ends[word]] == " " for word in words)
+    return any(view.keys[word] in _NO_OBJECT[language] for word in words) or any(is_comma)
 
 
 def _nearest(tails: Iterator[Hit[tuple[str, str]]]) -> Hit[tuple[str, str]] | None:
@@ -211,6 +286,8 @@ def _is_break(view: View, word: int, openers: set[int]) -> bool:
     """Whether a word or mark parts clauses; the mark inside 10:30 does not."""
     if word in openers:
         return view.keys[word] not in _LINKS
+    if view.keys[word] in _PARTING:
+        return True
     if view.keys[word] not in _BREAKS:
         return False
     return word + 1 == len(view.keys) or view.starts[word + 1] > view.ends[word]

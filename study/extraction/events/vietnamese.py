@@ -9,10 +9,14 @@ from study.extraction.text import View, word_set
 _VERBS = ("verb", "gap")
 # A verb right behind these is a noun: "việc từ chức", "theo thông báo", "bao gồm tăng thuế".
 _NOMINALISERS = word_set(
-    "việc sự lời nỗi cuộc vụ đợt lần quyền điểm mức loại cách nghi chuyện ngày buổi tiến"
+    "việc sự lời nỗi cuộc vụ đợt lần quyền điểm mức loại cách nghi chuyện ngày buổi tiến thái những các mọi"
 )
 _PREPOSITIONS = word_set("theo của bởi về với nhờ gồm sách pháp do")
+_FRANCE = "Pháp"
 _AROUND = word_set("sau trước")
+# A word of saying is a noun behind these: "các cảnh báo", "nhấn mạnh yêu cầu".
+_SAYINGS = ("speech", "announce")
+_OF_SAYINGS = word_set("các những mọi bản buổi lễ từ mạnh ứng nhận về phạm định ký")
 _TIMES = word_set("ngày tuần tháng năm hôm giờ phút quý kỳ lâu")
 _PASSIVES = word_set("bị được")
 _PASSIVE_REACH = 9
@@ -23,17 +27,33 @@ _FORMER = word_set("cựu nguyên")
 _TITLE_REACH = 5
 _CALLED = word_set("ông bà anh chị ngài tướng cô")
 _LONGEST_NAME = 5
-_PUBLISHING = (("công", "bố"), ("thông", "báo"), ("ra", "mắt"), ("báo", "cáo"))
+_PUBLISHING = (
+    ("công", "bố"),
+    ("thông", "báo"),
+    ("ra", "mắt"),
+    ("báo", "cáo"),
+    ("cho", "biết"),
+    ("báo", "lãi"),
+    ("báo", "lỗ"),
+)
 _DECLARING = (("tuyên", "bố"), ("thông", "báo"))
 _AHEAD = word_set("sẽ là việc về")
+_SIGNS: dict[tuple[str, ...], int] = {("sau", "khi"): -1, ("trước", "khi"): 1}
+_NUMBERS = {word: number for number, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"], 1)}
 _WHEN = word_set("hồi vào cuối đầu giữa")
 
 
 def is_nominal(view: View, trigger: Trigger) -> bool:
     """Whether a verb stands as a noun, by the word before it."""
-    if trigger.part not in _VERBS or not trigger.first:
+    if not trigger.first:
+        return False
+    if trigger.part in _SAYINGS:
+        return view.keys[trigger.first - 1] in _OF_SAYINGS
+    if trigger.part not in _VERBS:
         return False
     before, earlier = view.keys[trigger.first - 1], view.keys[max(trigger.first - 2, 0)]
+    if view.text.startswith(_FRANCE, view.starts[trigger.first - 1]):
+        return False
     if before in _AROUND:
         return earlier not in _TIMES and not earlier.isdecimal()
     return before in _NOMINALISERS or before in _PREPOSITIONS or _is_in_noun_clause(view, trigger.first)
@@ -79,6 +99,15 @@ def is_of_content(view: View, trigger: Trigger, start: int) -> bool:
     tells = trigger.type == "statement" or view.keys[trigger.first : trigger.first + 2] in _PUBLISHING
     first = view.word_at(start)
     return tells and start > trigger.start and view.keys[max(first - 1, 0)] not in _WHEN
+
+
+def days_apart(view: View, clause: Clause) -> int | None:
+    """Return how many days a clause lies behind or ahead of its sentence: -1 for "một ngày sau khi ký"."""
+    first = clause.first
+    sign = _SIGNS.get(view.keys[first : first + 2])
+    number, unit = (*view.keys[max(first - 2, 0) : first], "", "")[:2]
+    count = _NUMBERS.get(number)
+    return sign * count if sign and count and unit == "ngày" else None
 
 
 def people_named(view: View, first: int, last: int) -> frozenset[str]:

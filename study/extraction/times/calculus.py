@@ -22,13 +22,16 @@ Kind = Literal[
     "months",
     "weekend",
     "same",
+    "then",
     "period",
     "clock",
     "part",
 ]
-Unit = Literal["hour", "day", "week", "month", "quarter", "half", "year", "decade"]
-UNITS: tuple[str, ...] = ("hour", "day", "week", "month", "quarter", "half", "year", "decade")
-_NEAR = 45
+Unit = Literal["hour", "day", "session", "week", "month", "quarter", "half", "year", "decade"]
+UNITS: tuple[str, ...] = ("hour", "day", "session", "week", "month", "quarter", "half", "year", "decade")
+_NEAR = 120
+_TUESDAY, _FRIDAY, _SUNDAY = 1, 4, 6
+_TO_FRIDAY = {0: 3, 6: 2}
 _WEEKEND = timedelta(days=5)
 _ENOUGH_YEARS = 9
 _YEAR = 12
@@ -44,16 +47,20 @@ class Expression:
         ``date`` (any of year, month, day; ``last_day`` for a span of days), ``weekday`` (0 = Monday), ``shift``
         (``count`` units from the anchor), ``quarter``, ``half``, ``season`` (EDTF 21-24), ``decade``,
         ``months`` (the first ``count`` months of a year, the last where ``number`` is -1), ``weekend``, ``same``
-        (the anchor itself), ``period`` (the period told of, ``count`` years away), or only a ``clock`` or a
+        (the anchor itself), ``then`` (the time last told of, however precise), ``period`` (the period told of,
+        ``count`` years away), or only a ``clock`` or a
         ``part`` of the day.
     shift
         The week of a weekday, the year of a month and the like: -1 last, 0 this, +1 next; None where not said.
     turn
-        Of months and seasons, counted by themselves: -1 the last, 0 this one, +1 the next ("next winter").
+        Of months, seasons and weekdays, counted by themselves: -1 the last, 0 this one, +1 the next ("next
+        winter"); of a week -1 is the one just gone by, which a Friday
+        still belongs to, 0 the whole of one, which on Monday is the last.
     until
         The other end of a range of dates, weekdays, quarters or seasons.
     anchor
-        ``publication``, ``context`` (the last time told of) or ``event`` (the event named next to it).
+        ``publication``, ``context`` (the last time told of), ``event`` (the event named next to it) or
+        ``either``: the publication, in a tale of the past the last time told of.
     hour, minute, zone, part
         Clock time, IANA zone or fixed offset such as ``+07:00``, part of the day (MO, AF, EV, NI).
     """
@@ -69,7 +76,7 @@ class Expression:
     shift: int | None = None
     turn: int | None = None
     until: Expression | None = None
-    anchor: Literal["publication", "context", "event"] = "publication"
+    anchor: Literal["publication", "context", "event", "either"] = "publication"
     hour: int | None = None
     minute: int | None = None
     zone: str | None = None
@@ -78,7 +85,8 @@ class Expression:
     @property
     def is_explicit(self) -> bool:
         """Whether no anchor is needed."""
-        return self.kind not in ("same", "period") and self.year is not None
+        is_open = self.until is not None and not self.until.is_explicit
+        return self.kind not in ("same", "then", "period") and self.year is not None and not is_open
 
 
 def resolve(said: Expression, anchor: date | None, *, future: bool = False) -> str | None:
@@ -99,22 +107,25 @@ def resolve(said: Expression, anchor: date | None, *, future: bool = False) -> s
 
 
 def _span(said: Expression, until: Expression, anchor: date, future: bool) -> str | None:
-    """The interval of a range; where no year is said, the last end decides which year is meant."""
+    """The interval of a range: where no year is said the one that is running, else by its last end."""
+    begin, last = _ends(said, until, anchor, True)
+    if not begin <= anchor.isoformat()[: len(last)] <= last:
+        begin, last = _ends(said, until, anchor, future)
+    return f"{begin}/{last}" if begin < last else None
+
+
+def _ends(said: Expression, until: Expression, anchor: date, future: bool) -> tuple[str, str]:
     last = _VALUES[until.kind](until, anchor, future)
     first = replace(said, until=None)
     if said.kind == "weekday" and said.shift is None:
-        begin = _weekday(first, date.fromisoformat(last), False)
-    elif said.year is None and said.shift is None:
+        return _weekday(first, date.fromisoformat(last), False), last
+    if said.year is None and said.shift is None:
         places = (
             (said.month or 0, said.day or 0, said.number),
             (until.month or 0, until.day or 0, until.number),
         )
-        begin = _VALUES[said.kind](
-            replace(first, year=int(last[:4]) - (places[0] > places[1])), anchor, future
-        )
-    else:
-        begin = _VALUES[said.kind](first, anchor, future)
-    return f"{begin}/{last}" if begin < last else None
+        first = replace(first, year=int(last[:4]) - (places[0] > places[1]))
+    return _VALUES[said.kind](first, anchor, future), last
 
 
 def _with_clock(value: str, said: Expression) -> str | None:
@@ -204,6 +215,9 @@ def _exists(year: int, month: int, day: int) -> date | None:
 
 
 def _weekday(said: Expression, anchor: date, future: bool) -> str:
+    if said.turn is not None:
+        is_near = said.turn < 0 and anchor.weekday() == _SUNDAY
+        said = replace(said, shift=None if is_near else said.turn)
     if said.shift is not None:
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=said.shift)
         return (monday + timedelta(days=said.number)).isoformat()
@@ -221,11 +235,14 @@ def _days_to(said: Expression, anchor: date) -> int:
     return -((anchor.weekday() - said.number - 1) % 7 + 1)
 
 
-def _shift(said: Expression, anchor: date, _future: bool) -> str:
+def _shift(said: Expression, anchor: date, future: bool) -> str:
     count = said.count
+    if said.unit == "session":
+        return _weekday_before(anchor).isoformat()
     if said.unit in ("day", "hour"):
         return (anchor + timedelta(days=count if said.unit == "day" else 0)).isoformat()
     if said.unit == "week":
+        count += _of_week(said, anchor) or (future and count == 0 and anchor.weekday() == _SUNDAY)
         return _week(anchor + timedelta(weeks=count))
     if said.unit == "month":
         return _month_shift(anchor, count).isoformat()[:7]
@@ -238,6 +255,18 @@ def _shift(said: Expression, anchor: date, _future: bool) -> str:
     if said.unit == "decade":
         return f"{anchor.year // 10 + count:03d}X"
     return f"{anchor.year + count:04d}"
+
+
+def _weekday_before(day: date) -> date:
+    """The trading day before a day, as far as the week tells: Friday before Sunday and Monday."""
+    return day - timedelta(days=_TO_FRIDAY.get(day.weekday(), 1))
+
+
+def _of_week(said: Expression, anchor: date) -> int:
+    """How many weeks on "the past week" lies that ends now, or "the whole week" when the next has just begun."""
+    if said.turn == -1 and anchor.weekday() >= _FRIDAY:
+        return 1
+    return -1 if said.turn == 0 and anchor.weekday() <= _TUESDAY else 0
 
 
 def _week(day: date) -> str:
@@ -315,6 +344,7 @@ _VALUES = {
     "months": _months,
     "weekend": _weekend,
     "same": _same,
+    "then": _same,
     "period": _same,
     "clock": _same,
     "part": _same,

@@ -86,6 +86,8 @@ def _with_clock(day: Expression, other: Expression) -> Expression:
 def _said_hour(clock: Expression, part: str | None) -> int | None:
     """The hour on the 24-hour clock: "9:30" on "the evening of 5 May" is 21:30."""
     hour = clock.hour
+    if hour == _NOON and part == "NI":
+        return 2 * _NOON
     if hour is None or hour >= _NOON:
         return hour
     late = part == "EV" or (part == "AF" and hour < _NIGHT_BEGINS) or (part == "NI" and hour >= _NIGHT_BEGINS)
@@ -125,7 +127,7 @@ def _spanning(first: Expression, last: Expression) -> Expression:
     """The first end with the last inside it; a year that one end says holds for both."""
     if first.year is None and last.year is not None:
         first = replace(first, year=last.year - (_place(first) > _place(last)))
-    elif last.year is None and first.year is not None:
+    elif last.year is None and last.shift is None and first.year is not None:
         last = replace(last, year=first.year + (_place(first) > _place(last)))
     elif first.shift is None and last.shift is not None and first.kind == "date":
         first = replace(first, shift=last.shift)

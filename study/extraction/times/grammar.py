@@ -22,6 +22,7 @@ _GAP = r"(?:[\x20]{1,4}\n?|\n)"
 _FIXED = {
     "d": r"(?P<d>0?[1-9]|[12]\d|3[01])",
     "last": r"(?P<last>0?[1-9]|[12]\d|3[01])",
+    "next": r"(?P<next>[2-9]|[12]\d|3[01])",
     "lastm": r"(?P<lastm>0?[1-9]|1[0-2])",
     "lasty": r"(?P<lasty>(?:19|20|21)\d\d|\d\d)",
     "m": r"(?P<m>0?[1-9]|1[0-2])",
@@ -36,6 +37,7 @@ _WORDS = {
     "season": "season",
     "ordinal": "ordinal",
     "shift": "shift",
+    "turn": "shift",
     "unit": "unit",
     "part": "part",
     "yshift": "shift",
@@ -144,7 +146,8 @@ class Grammar:
     def zone_tail(self) -> re.Pattern[str]:
         """A pattern for a zone said after a clock time and its date, the zone as one of its groups."""
         return re.compile(
-            self._expanded(r"(?:,? ?\((?:theo |по )?{zone}\)|,? ?(?:theo |по )?{zone})") + r"(?!\w)",
+            self._expanded(r"(?:,? ?\((?:theo |по )?(?:giờ )?{zone}\)|,? ?(?:theo |по )?(?:giờ )?{zone})")
+            + r"(?!\w)",
             re.IGNORECASE,
         )
 
@@ -171,6 +174,8 @@ class Grammar:
         for name, value in groups.items():
             said = _WITH[name](said, value, self)
         if said.until is not None and not _runs_forward(said, said.until):
+            return None
+        if "next" in groups and said.last_day != (said.day or 0) + 1:
             return None
         return _half_day(said, groups.get("ap"))
 
@@ -269,6 +274,7 @@ def _unit(said: Expression, value: str, grammar: Grammar) -> Expression:
 _WITH: dict[str, Callable[[Expression, str, Grammar], Expression]] = {
     "d": lambda said, value, _: replace(said, day=int(value)),
     "last": lambda said, value, _: replace(said, last_day=int(value)),
+    "next": lambda said, value, _: replace(said, last_day=int(value)),
     "lastm": lambda said, value, _: replace(said, until=Expression("date", month=int(value))),
     "lasty": _last_year,
     "m": lambda said, value, _: replace(said, month=int(value)),
@@ -283,6 +289,7 @@ _WITH: dict[str, Callable[[Expression, str, Grammar], Expression]] = {
     "season": lambda said, value, g: replace(said, number=int(g.value("season", value))),
     "ordinal": _ordinal,
     "shift": _shift_of,
+    "turn": lambda said, value, g: replace(said, turn=int(g.value("shift", value))),
     "yshift": lambda said, value, g: replace(said, shift=int(g.value("shift", value))),
     "unit": _unit,
     "part": lambda said, value, g: replace(said, part=g.value("part", value)),

@@ -10,8 +10,9 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 
-from study.extraction.text import View, within
+from study.extraction.text import View, within, word_set
 from study.extraction.times.anchoring import Resolver
+from study.extraction.times.calculus import Expression
 from study.extraction.times.composing import composed
 from study.extraction.times.grammar import Grammar, Piece, Rule
 from study.extraction.times.mentions import EventDay, TimeMention
@@ -22,8 +23,35 @@ __all__ = ["EventDay", "TimeMention", "find_pieces", "find_times", "grammar_of",
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 _HYPHENED = re.compile(r"\b(?:mid|early|late|end|pre|post)[-–]$", re.IGNORECASE)
 _LONGEST_PREFIX = 8
+_LONGEST_MONTH = 31
+_LISTED_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_IN_LIST = re.compile(r", |,? (?:and|or|và|и) ")
+_LIST_END = re.compile(r"[,;.)](?!\d)| (?:and|or|và|и) (?=\d)|$|\n")
 _MONTHS = 12
 _IN_THE = (("in", "the"), ("by", "the"))
+_IN = (("in",), ("by",), ("since",))
+_VAGUELY = ("early", "late", "mid")
+_HABIT_REACH = 60
+_HABIT = re.compile(
+    r"\b(?:(?:every|each) (?:\w+ ){0,2}(?:day|night|morning|evening|afternoon|weekday)|daily|nightly|weekdays"
+    r"|days a week"
+    r"|кажд(?:ый|ую|ое|ые)(?: \w+)? (?:день|вечер|утро|ночь|дни)|ежедневно|по будням"
+    r"|(?:mỗi|hàng|hằng|cứ) (?:ngày|tuần|buổi|sáng|trưa|chiều|tối|đêm)"
+    r"|hôm trước (?:đến|tới) [^.\n]{0,20}hôm sau)\b",
+    re.IGNORECASE,
+)
+_TRADED = word_set("delivery futures contract contracts")
+_CONTRACTS = word_set(
+    "futures contract contracts фьючерс фьючерса фьючерсу фьючерсы фьючерсов контракт контракта контракты"
+)
+_FOR = (("for",), ("на",))
+_AND = (("and",), ("и",))
+_PAUSES = word_set(", ; . %")
+_CONTRACT_REACH = 6
+_LONGEST_WORD = 20
+_OF_A_KIND = re.compile(r"(?<!ранн)(?<!поздн)(?<!глубок)[ыи]м\s$")  # "весенним днём"
+_WEEKLY = re.compile(r"[^.,;\n]{0,20} h[àằ]ng tuần")
+_LUNAR = re.compile(r" ?\(?âm lịch", re.IGNORECASE)
 _SESSIONS = (("session",), ("trading",), ("trade",), ("deals",))
 
 
@@ -79,7 +107,10 @@ def _pieces(view: View, grammar: Grammar) -> list[Piece]:
     index, count = 0, len(view.keys)
     while index < count:
         rules = grammar.rules_at(view.keys[index])
-        piece = _best(view, grammar, rules, index) if rules else None
+        before = found[-1] if found else None
+        piece = _best(view, grammar, rules, index, before) if rules else None
+        if piece is None and before is not None and view.keys[index].isdecimal():
+            piece = _listed(view, index, before)
         if piece is None:
             index += 1
         else:
@@ -89,10 +120,15 @@ def _pieces(view: View, grammar: Grammar) -> list[Piece]:
 
 
 def _best(
-    view: View, grammar: Grammar, rules: Sequence[tuple[Rule, re.Pattern[str]]], index: int
+    view: View,
+    grammar: Grammar,
+    rules: Sequence[tuple[Rule, re.Pattern[str]]],
+    index: int,
+    last: Piece | None,
 ) -> Piece | None:
     start = view.starts[index]
-    if within(view.addresses, start) or _inside_number(view.text, start):
+    is_other_end = last is not None and last.end == start - 1 and last.said.day is not None
+    if within(view.addresses, start) or (not is_other_end and _inside_number(view.text, start)):
         return None
     before = view.keys[index - 1] if index else ""
     best: Piece | None = None
@@ -106,6 +142,21 @@ def _best(
         if said is not None:
             best = Piece(start, match.end(), said)
     return best
+
+
+def _listed(view: View, index: int, before: Piece) -> Piece | None:
+    """A bare year, or an English day, that goes on a list: "in 2001, 2006 and 2013", "November 7 and 17"."""
+    start, end, said = view.starts[index], view.ends[index], before.said
+    key, gap = view.keys[index], view.text[before.end : start]
+    if not _IN_LIST.fullmatch(gap) or not _LIST_END.match(view.text, end):
+        return None
+    if said == Expression("date", year=said.year) and _LISTED_YEAR.fullmatch(key):
+        return Piece(start, end, Expression("date", year=int(key)))
+    is_day = said.kind == "date" and said.day is not None and said.month is not None and not said.last_day
+    is_month_first = is_day and before.start < start and not view.text[before.start].isdecimal()
+    if is_month_first and said.hour is None and (said.day or 0) < int(key[:4]) <= _LONGEST_MONTH:
+        return Piece(start, end, replace(said, day=int(key)))
+    return None
 
 
 def _fits(one: Rule, before: str) -> bool:
@@ -126,10 +177,45 @@ def _inside_number(text: str, start: int) -> bool:
 
 
 def _stands_alone(view: View, piece: Piece, language: Language) -> bool:
-    if piece.said.kind != "part" or language == "ru":
+    """Whether a clock time or part of the day is that of one day, and a part no part of another phrase."""
+    said = piece.said
+    is_bare = said.kind in ("clock", "part") or (said.hour is not None and said.anchor == "context")
+    if is_bare and _is_habit(view, piece):
+        return False
+    if _is_contract(view, piece):
+        return False
+    if language == "vi" and (_LUNAR.match(view.text, piece.end) or _WEEKLY.match(view.text, piece.end)):
+        return False
+    if said.kind != "part":
         return True
+    if language == "ru":
+        begin = max(piece.start - _LONGEST_WORD, 0)
+        return _OF_A_KIND.search(view.text, begin, piece.start) is None
+    first = view.word_at(piece.start)
+    before = view.keys[max(first - 2, 0) : first]
     if language == "en":
-        first = view.word_at(piece.start)
-        follows = view.keys[first + 1 : first + 2]
-        return view.keys[max(first - 2, 0) : first] in _IN_THE and follows not in _SESSIONS
-    return piece.end - piece.start > len("buổi")
+        last = view.word_at(piece.end - 1)
+        is_vague = view.keys[first] in _VAGUELY and before[-1:] in _IN
+        return (before in _IN_THE or is_vague) and view.keys[last + 1 : last + 2] not in _SESSIONS
+    return view.keys[first] == "buổi" or before[-1:] == ("phiên",)
+
+
+def _is_contract(view: View, piece: Piece) -> bool:
+    """Whether a month only names a contract: "May delivery", "futures for May and June", "фьючерс на декабрь"."""
+    said = piece.said
+    if said.kind != "date" or said.month is None or said.day is not None or said.until is not None:
+        return False
+    first, last = view.word_at(piece.start), view.word_at(piece.end - 1)
+    if not _TRADED.isdisjoint(view.keys[last + 1 : last + 2]):
+        return True
+    before = view.keys[max(first - _CONTRACT_REACH, 0) : first]
+    led = next((n for n, word in enumerate(before) if word in _CONTRACTS), len(before))
+    is_named = before[-1:] in _FOR or (before[-1:] in _AND and before[-3:-2] in _FOR)
+    return is_named and led < len(before) and _PAUSES.isdisjoint(before[led:])
+
+
+def _is_habit(view: View, piece: Piece) -> bool:
+    """Whether the words around a time say that it comes again and again: "every day at 9:00"."""
+    sentence = view.sentences[view.sentence_at(piece.start)]
+    begin, end = max(piece.start - _HABIT_REACH, sentence.start), min(piece.end + _HABIT_REACH, sentence.end)
+    return _HABIT.search(view.text, begin, end) is not None

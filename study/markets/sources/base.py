@@ -12,7 +12,8 @@ import pandas as pd
 
 from study.errors import DataError
 from study.instruments import Instrument
-from study.markets.series import DAILY
+from study.markets.series import DAILY, not_prices
+from study.tables import plain
 
 BARS = ("1min", "10min", "30min", "1h", DAILY, "1wk", "1mo", "1q")
 Window = tuple[date, date]
@@ -118,6 +119,20 @@ def refuse_empty(
     if frame.empty:
         raise EmptyRangeError(
             f"{source} has no {bar} bar of {item.symbol} from {start} to {end}; check the symbol and the range"
+        )
+
+
+def refuse_prices(frame: pd.DataFrame, source: str, item: Instrument) -> None:
+    """Raise `DataError` where a price is not finite or not positive: no return can be taken from it."""
+    bad = not_prices(frame)
+    rows = bad.any(axis="columns").to_numpy()
+    if rows.any():
+        at = int(np.argmax(rows))
+        column = bad.columns[bad.iloc[at]][0]
+        raise DataError(
+            f"{source}: {int(rows.sum())} bars of {item.symbol} have a price that is not positive, first {column} "
+            f"{frame[column].iloc[at]:g} at {plain(frame.index[at])}; correct or remove the row, or leave it "
+            "out with --from and --to"
         )
 
 

@@ -13,15 +13,17 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from study.errors import DataError
 from study.files import sha256_of
 from study.instruments import Instrument
-from study.markets.series import DAILY, PRICES
+from study.markets.series import DAILY, PRICES, not_prices
 from study.markets.sources.base import Fetched, Window, refuse_empty, within
 from study.markets.sources.numbers import decimal_mark, numbers, stamps
 from study.markets.sources.tables import Table, read_table
+from study.tables import plain
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class FileSource:
             name: numbers(cells, mark, f"{table.place}, column {name}") for name, cells in columns.items()
         }
         frame = pd.DataFrame(values, index=self._index(table, item, bar), dtype="float64")
+        _refuse_prices(frame, columns, table.place)
         frame = frame.sort_index(kind="stable")
         empty = frame["close"].isna()
         repeated = frame.index[frame.index.duplicated()]
@@ -86,6 +89,12 @@ class FileSource:
         count = int(empty.sum())
         note = f"{item.symbol}: {count} rows of {table.place} have no closing price and were left out."
         return frame[~empty], (note,) if count else ()
+
+    def leaves_open(self, item: Instrument) -> bool:
+        """Whether the file has prices but does not say that they are those of this instrument."""
+        table = self._table
+        named = any(name in _names(item) for name in table.header)
+        return not named and table.column("symbol") is None and table.column("close") is not None
 
     @cached_property
     def _table(self) -> Table:
@@ -138,10 +147,24 @@ class FileSource:
             return naive.as_unit("ns").rename("date")
         if index.tz is None and self.zone is None:
             raise DataError(
-                f"{table.place}: the stamps state no zone; say zone={item.zone!r} if they are the exchange's own"
+                f"{table.place}: the stamps state no zone; say zone={item.zone!r} "
+                f"(--zone {item.zone}) if they are the exchange's own"
             )
         aware = index if index.tz is not None else index.tz_localize(self.zone)
         return aware.tz_convert(item.zone).as_unit("ns").rename("begin")
+
+
+def _refuse_prices(frame: pd.DataFrame, cells: dict[str, list[str]], place: str) -> None:
+    """Name the first row whose price is not positive as the file has it, before the rows are sorted."""
+    bad = not_prices(frame)
+    rows = bad.any(axis="columns").to_numpy()
+    if rows.any():
+        at = int(np.argmax(rows))
+        column = str(bad.columns[bad.iloc[at]][0])
+        raise DataError(
+            f"{place}: {int(rows.sum())} rows have a price that is not positive, first the row {at + 1} below the "
+            f"header ({plain(frame.index[at])}), {column} {cells[column][at]!r}; correct the price or remove the row"
+        )
 
 
 def _names(item: Instrument) -> set[str]:

@@ -55,13 +55,15 @@ def decimal_mark(cells: Iterable[str], place: str) -> str:
         elif marks == [","]:
             doubtful = doubtful or cell
     if len(seen) > 1:
-        raise DataError(f"{place}: both point and comma stand as decimal marks; name one with decimal=")
+        raise DataError(
+            f"{place}: both point and comma stand as decimal marks; name one with decimal= (--decimal)"
+        )
     if seen:
         return seen.pop()
     if doubtful:
         raise DataError(
             f"{place}: {doubtful!r} may be a thousand or a fraction, and no cell decides; say decimal=',' or "
-            "decimal='.'"
+            "decimal='.' (--decimal , or --decimal .)"
         )
     return "."
 
@@ -174,9 +176,12 @@ def _order(first: int, second: int, marks: set[str], sample: str, place: str, da
         if known is None:
             continue
         if day_first is not None and known != day_first:
-            raise DataError(f"{place}: day_first={day_first} does not fit the dates, such as {sample!r}")
+            option = "--day-first" if day_first else "--month-first"
+            raise DataError(
+                f"{place}: day_first={day_first} ({option}) does not fit the dates, such as {sample!r}; leave it out"
+            )
         return known
     raise DataError(
         f"{place}: {sample!r} may begin with the day or with the month, and no date of the column decides; "
-        "say day_first=True or day_first=False"
+        "say day_first=True (--day-first) or day_first=False (--month-first)"
     )

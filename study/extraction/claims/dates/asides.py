@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
@@ -13,8 +14,18 @@ _COUNTED = (("phiên",), ("lần",), ("tuần",), ("năm",), ("quý",), ("tháng
 _COMPARED_REACH = 8
 _COMPARISONS = ("so với", "compared", "по сравнению")
 _LEVELS = word_set("уровню относительно")
-_FOLLOWED = word_set("adding followed follows extended extending")
+_FOLLOWED = word_set(
+    "adding followed follows extended extending trimming paring reversing erasing recouping wiping undoing"
+)
 _RELATIVES = word_set("which who whose")
+_POSSESSIVE = ("'", "s")
+_OWNED_REACH = 4
+_GOING_ON = word_set(
+    "extended extending trimmed trimming pared paring reversed reversing erased erasing after following"
+)
+_CLOSE = ("закрыти", "уровн", "показател", "значени")
+_MEASURED_FROM = (("к",), ("ко",), ("от",), ("ниже",), ("выше",))
+_LAST_TIME = (("последний", "раз"), ("last", "time"), ("lần", "gần"), ("lần", "cuối"))
 _ROLES = ("move", "moveto", "to", "from")
 
 
@@ -35,7 +46,8 @@ def is_compared(view: View, part: Part, first: int) -> bool:
         levels = [first - len(words) + place for place, word in enumerate(words) if word in _LEVELS]
         is_against = bool(levels) and part.is_free(levels[-1], first)
         is_more = words[-1:] == ("hơn",) and not view.keys[first][:1].isdecimal()
-        return is_more or "bằng" in words[-2:] or is_against
+        is_close = bool(words) and words[-1].startswith(_CLOSE) and words[-2:-1] in _MEASURED_FROM
+        return is_more or "bằng" in words[-2:] or is_against or is_close
     inside = part.terms_within(led[-1].last, first)
     return part.is_free(led[-1].last, first) and not any(t.kind in ("move", "moveto") for t in inside)
 
@@ -43,7 +55,10 @@ def is_compared(view: View, part: Part, first: int) -> bool:
 def is_of_a_pair(part: Part, term: Term) -> bool:
     """Whether "against" names the other currency of a pair: "the lira was at 36 against the dollar"."""
     after = part.terms_within(term.last, term.last + 2)
-    return any(t.kind == "instrument" and by_symbol()[t.value].kind == "currency" for t in after)
+    return any(
+        t.kind == "basket" or (t.kind == "instrument" and by_symbol()[t.value].kind == "currency")
+        for t in after
+    )
 
 
 def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
@@ -58,10 +73,21 @@ def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
             words = [term for term in part.terms_within(begin, word) if term.kind in _ROLES]
             later = part.opens_later(clause) and begin > part.sentence.first + 1
             later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
+            is_last_time = any(pair in _LAST_TIME for pair in pairwise(view.keys[begin:word]))
             is_inset = bool(_RELATIVES & set(view.keys[begin + 1 : begin + 3])) and part.is_free(begin, word)
-            if (words and (later or words[-1].kind == "from")) or is_inset or is_compared(view, part, word):
+            looks_back = words and (later or words[-1].kind == "from")
+            is_inset = is_inset or _is_of_earlier(view, part, begin, time)
+            if looks_back or is_inset or is_last_time or is_compared(view, part, word):
                 found.add(time.start)
     return frozenset(found)
+
+
+def _is_of_earlier(view: View, part: Part, begin: int, time: TimeMention) -> bool:
+    """Whether a time owns the move that another goes on from: "extended Tuesday's gains", "erased Monday's fall"."""
+    first, last = view.word_at(time.start), view.word_at(time.end - 1) + 1
+    is_owner = view.keys[last : last + 2] == _POSSESSIVE
+    moved = is_owner and any(t.kind in MOVES for t in part.terms_within(last + 2, last + _OWNED_REACH))
+    return moved and not _GOING_ON.isdisjoint(view.keys[begin:first])
 
 
 def passing_of(parts: Sequence[Part]) -> frozenset[int]:

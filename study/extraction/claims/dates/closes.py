@@ -8,7 +8,7 @@ from study.extraction.claims.sentences.terms import Term
 from study.extraction.text import View, word_set
 
 _COMPARED_WITH = "so với"
-_REFERENCE_REACH = 3
+_REFERENCE_REACH = 5
 _PREVIOUS_REACH = 9
 _COMPARED_OVER = 2
 _COMPARED = word_set(
@@ -82,4 +82,5 @@ class PreviousCloses:
             return None
         before, day = self._compared
         is_here = before.sentence.paragraph == part.sentence.paragraph
-        return day if is_here and part.index - before.index <= _COMPARED_OVER else None
+        far = _COMPARED_OVER if is_here else _COMPARED_OVER - 1
+        return day if part.index - before.index <= far else None

@@ -12,12 +12,17 @@ from study.extraction.claims.dates.references import References, is_set
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.text import Sentence, View, word_set
+from study.extraction.times.context import ends_span
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
 _ISO_DAY = len("2025-02-12")
 _SATURDAY = 5
 _RECENT = timedelta(days=8)
+_ON = word_set("on в во")
+_SAID = word_set("said told met fell rose")
+_PAST = ("ed", "л", "ли", "ла", "ло", "лся", "лась", "лись")
+_WEEK_BUT_A_DAY = timedelta(days=6)
 _SINCE_REACH = 12
 _HEAD_LINES = 3
 _LONGEST_BYLINE = 12
@@ -40,6 +45,8 @@ _ARTICLE_REACH = 3
 _BRACKET_GAP = 2
 _LEAD_REACH = 3
 _HEADS = ("instrument", "anaphor", "block")
+_SETTLED = "расчет"  # "с расчетами на завтра": when a deal is settled, not when it is struck
+_SETTLED_REACH = 4
 
 
 class ClaimDays:
@@ -84,14 +91,26 @@ class ClaimDays:
             is_head = sentence.paragraph < _HEAD_LINES and (time.anchor == "explicit" or is_short)
             is_byline = is_head and day == self._last
             is_ahead = time.ahead and (self._last is None or day is None or day >= self._last)
+            is_ahead = is_ahead or self._is_tomorrow(time)
             words = self._view.keys[max(word - _SINCE_REACH, sentence.first) : word]
             is_old = day is not None and self._last is not None and day < self._last - _OLD
             is_since = is_since or (is_old and bool(_FAR_BACK & set(words)))
             near = words[-_REFERENCE_REACH:]
             is_since = is_since or self._references.is_contract(word, near) or is_set(near)
+            is_since = is_since or ends_span(near)
             if day is not None and not (is_since or is_byline or is_ahead):
                 found.append((time.start, day))
         return found
+
+    def _is_tomorrow(self, time: TimeMention) -> bool:
+        """Whether a bare weekday is that of the day after publication, no week's review: "a decision Thursday"."""
+        if self._last is None or self._last.weekday() >= _SATURDAY or time.said.kind != "weekday":
+            return False
+        first, after = self._view.word_at(time.start), self._view.word_at(time.end - 1) + 1
+        first -= self._view.keys[first - 1] in _ON
+        near = self._view.keys[max(first - 1, 0) : first] + self._view.keys[after : after + 1]
+        is_past = any(key in _SAID or key.endswith(_PAST) for key in near)
+        return not is_past and not time.said.turn and time.day == self._last - _WEEK_BUT_A_DAY
 
     def _month_told(self, times: Sequence[TimeMention]) -> str | None:
         """The month that a report in English is about: a past one that its first sentences tell of, and no day."""
@@ -230,7 +249,9 @@ class ClaimDays:
         if time.day <= self._last:
             return False
         word = self._view.word_at(time.start)
-        return self._view.keys[max(word - 1, 0) : word] != ("на",)
+        words = self._view.keys[max(word - _SETTLED_REACH, 0) : word]
+        is_settled = any(one.startswith(_SETTLED) for one in words)
+        return words[-1:] != ("на",) or is_settled
 
     def time_of(self, part: Part, first: int, last: int, *, past: bool = False) -> TimeMention | None:
         """Return the time in the sentence that dates the words ``first`` .. ``last``, or None.
@@ -256,7 +277,7 @@ class ClaimDays:
         before = [
             (w, t) for w, t in placed
             if w < first and _reaches(part, w, t, first, clause)
-            and w not in inserted and not self._is_in_apposition(part, w)
+            and w not in inserted and t.start not in self._aside and not self._is_in_apposition(part, w)
         ]  # fmt: skip
         if before:
             return _nearest(before, first, last)
@@ -303,6 +324,8 @@ def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) 
     if _is_of_base(part, word):
         return False
     if time.day is None:
+        if word - part.sentence.first <= _LEAD_REACH and part.is_free(part.sentence.first, first):
+            return True
         is_next = clause - there == 1 and part.is_free(part.sentence.first, first)
         is_period = time.time is not None and time.time.precision in _SPANNED
         return is_next or (is_period and part.runs_parallel(there, clause))
@@ -365,4 +388,4 @@ def _nearest(pairs: Sequence[tuple[int, TimeMention]], first: int, last: int) ->
 
 @lru_cache(maxsize=1)
 def _since_words() -> frozenset[str]:
-    return word_set("since từ с со")
+    return word_set("since từ с c со")

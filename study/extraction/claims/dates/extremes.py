@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View, word_set
@@ -21,6 +23,9 @@ _POSSESSIVE = (("'", "s"), ("’", "s"))
 _MADE = word_set(
     "set hit reached touched seen made posted recorded notched struck achieved thiết xác đạt lập ghi"
 )
+_MADE_IN_RUSSIAN = ("зафиксирован", "установлен", "достигнут", "отмечен", "показан", "поставлен", "обновлен")
+_OWNER_REACH = 2
+_LONGEST_SPAN = 4  # "минимума за 21 год 22 апреля"
 _LED = word_set("in on early late earlier last vào hồi trong ngày giữa cuối đầu của hôm phiên ( lúc")
 _TOUCHING = word_set("touching hitting reaching topping breaching crossing peaking trading closing it")
 _TOUCHED_REACH = 5
@@ -40,9 +45,15 @@ def own_time(view: View, part: Part, marker: Term) -> TimeMention | None:
         if last <= marker.first:
             if _owns(view, last, marker.first) and not _is_cyrillic(marker):
                 return time
-        elif marker.last <= first <= marker.last + _AFTER_REACH and _is_when_made(view, part, marker, first):
+        elif marker.last <= first <= _limit(view, part, marker) and _is_when_made(view, part, marker, first):
             return time
     return None
+
+
+def _limit(view: View, part: Part, marker: Term) -> int:
+    """The last word at which the time of an extreme may stand, the words of its number aside."""
+    numbers = [q for q in part.quantities if marker.last <= q.first and marker_of(view, part, q) is marker]
+    return marker.last + _AFTER_REACH + sum(q.last - q.first for q in numbers[:1])
 
 
 def marker_of(view: View, part: Part, quantity: Quantity) -> Term | None:
@@ -66,10 +77,13 @@ def _owns(view: View, last: int, first: int) -> bool:
 def _is_when_made(view: View, part: Part, marker: Term, first: int) -> bool:
     """Whether a time behind an extreme says when it was made: "set in July", "a high of over 289 in October"."""
     between = part.terms_within(marker.last, first)
+    between = [t for t in between if t.kind != "instrument" or t.first - marker.last > _OWNER_REACH]
+    keys = view.keys[marker.last : first]
+    if _is_cyrillic(marker) and keys[:1] == ("за",) and len(keys) <= _LONGEST_SPAN:
+        return True
     if any(t.kind in _OTHERS and t.text not in _LED for t in between):
         return False
-    keys = view.keys[marker.last : first]
-    if _MADE & set(keys):
+    if _is_made(keys):
         return True
     led = [
         q for q in part.quantities if marker.last <= q.first < first and marker_of(view, part, q) is marker
@@ -82,6 +96,8 @@ def _is_when_made(view: View, part: Part, marker: Term, first: int) -> bool:
 
 def touched_time(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
     """Return the time of a level looked back to: "its highest since touching 49.48 in January 1980"."""
+    if (made := _made_behind(view, part, quantity)) is not None:
+        return made
     words = view.keys[max(quantity.first - _TOUCHED_REACH, part.sentence.first) : quantity.first]
     if "since" not in words or not _TOUCHING & set(words[words.index("since") :]):
         return None
@@ -92,16 +108,30 @@ def touched_time(view: View, part: Part, quantity: Quantity) -> TimeMention | No
     return None
 
 
+def _made_behind(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """The day on which a level was reached: "$147,5, которая была зафиксирована 11 июля 2008 года"."""
+    for time in part.times:
+        first = view.word_at(time.start)
+        words = view.keys[quantity.last : first]
+        is_near = quantity.last < first <= quantity.last + _AFTER_REACH and part.is_free(quantity.last, first)
+        if is_near and time.value and any(word.startswith(_MADE_IN_RUSSIAN) for word in words):
+            return time
+    return None
+
+
 def is_when_made(view: View, part: Part, time: TimeMention) -> bool:
     """Whether a time says when an extreme was made ("lows seen earlier this month"), and so dates nothing else."""
     first = view.word_at(time.start)
     near = part.terms_within(first - _AFTER_REACH, first)
     return any(
-        t.kind in EXTREMES
-        and bool(_MADE & set(view.keys[t.last : first]))
-        and own_time(view, part, t) is time
+        t.kind in EXTREMES and _is_made(view.keys[t.last : first]) and own_time(view, part, t) is time
         for t in near
     )
+
+
+def _is_made(words: Collection[str]) -> bool:
+    """Whether words say that an extreme was made: "set in", "установленного в"."""
+    return bool(_MADE & set(words)) or any(word.startswith(_MADE_IN_RUSSIAN) for word in words)
 
 
 def base_time(view: View, part: Part, quantity: Quantity) -> TimeMention | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Quantity
 from study.extraction.text import View, word_set
 from study.extraction.times.mentions import TimeMention
@@ -22,8 +22,18 @@ _LEAST_COUNT = 2
 _LONGEST = 400
 _SAFE_DAY = 28
 _REACH = 6
+_SAID_REACH = 10
+_APART_REACH = 4
+_DAILY = word_set("day session")
+_SINCE_A = (("since", "a"), ("since", "an"), ("since", "its"), ("since", "the"))
+_CAME_TO = word_set(
+    "to of at stood came was is reached more than over about around nearly almost as much $ € £"
+)
 _SINCE = word_set("since с со từ kể")
-_PARTS = word_set("early late mid")
+_PARTS = word_set("early late mid конца середины")
+_EDGES = tuple(("the", edge, "of") for edge in ("start", "beginning", "end", "middle"))
+_EDGE_LENGTH = 3
+_LATER = word_set("late mid end middle конца середины")
 _SINCE_PRECISIONS = ("day", "month")
 _EXTREMES = ("super", "strong")
 
@@ -42,6 +52,33 @@ def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int]
     if unit in _MONTHS and (number or unit == "year"):
         return "months", min(count * _MONTHS[unit], _LONGEST)
     return ("sessions", min(count, _LONGEST)) if unit in _SESSIONS and number else None
+
+
+def length_said(view: View, part: Part, quantity: Quantity) -> int | None:
+    """Return the number of sessions of the move that came to an amount: "a three-day drop of 7%"."""
+    for word in range(quantity.first - 1, max(quantity.first - _SAID_REACH, part.sentence.first) - 1, -1):
+        key = view.keys[word]
+        if key in _DAILY and view.keys[word - 1] == "-":
+            count = _NUMBERS.get(view.keys[word - 2], 0)
+            moved = part.terms_within(word + 1, word + 2)
+            is_move = (
+                bool(moved)
+                and moved[0].kind in MOVES
+                and set(view.keys[moved[0].last : quantity.first]) <= _CAME_TO
+            )
+            return count if count and is_move else None
+    return None
+
+
+def dated_apart(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """Return the time of a move that only is looked back to: "the biggest since a 7.7 percent dive in early June"."""
+    if view.keys[max(quantity.first - 2, 0) : quantity.first] not in _SINCE_A:
+        return None
+    for time in part.times:
+        first = view.word_at(time.start)
+        if quantity.last < first <= quantity.last + _APART_REACH and time.value:
+            return time
+    return None
 
 
 def begin_of(day: str, unit: str, count: int) -> str:
@@ -64,6 +101,7 @@ def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
         if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
             continue
         word -= view.keys[word - 1] in _PARTS
+        word -= _EDGE_LENGTH if view.keys[word - _EDGE_LENGTH : word] in _EDGES else 0
         if word < 1 or part.clause(word) != clause or view.keys[word - 1] not in _SINCE:
             continue
         between = part.terms_within(min(word, quantity.last), max(word, quantity.first))
@@ -72,6 +110,9 @@ def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
     return None
 
 
-def is_january(time: TimeMention) -> bool:
-    """Whether a time is a January without a year: a change since then is that of the year so far."""
+def is_january(view: View, time: TimeMention) -> bool:
+    """Whether a time is a January without a year: a change since then, or its start, is that of the year so far."""
+    word = view.word_at(time.start)
+    if not _LATER.isdisjoint(view.keys[max(word - 2, 0) : word]):
+        return False
     return time.said.year is None and (time.value or "").endswith("-01") and time.day is None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from study.extraction.claims.dates.asides import is_compared
-from study.extraction.claims.dates.extremes import is_when_made
-from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.dates.extremes import EXTREMES, is_when_made
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
+from study.extraction.times.context import ends_span
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
 _SINCE_REACH = 12
 _REFERENCE_REACH = 3
-_PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "со", "từ"))
+_PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "c", "со", "từ"))
 _CONTRACTS = word_set(
     "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
 )
@@ -20,14 +23,25 @@ _DELIVERIES = (("contract",), ("delivery",), ("settlement",), ("futures",), ("co
 _RUSSIAN_CONTRACTS = ("фьючерс", "контракт", "поставк")
 _EXTREME_REACH = 5
 _EDGES = ("sau", "trước", "từ")
+_ABOUT_THEN = word_set("khoảng thời điểm lúc hơn gần")
+_OF_MONTH = ("ский", "ская", "ское", "ские", "ской", "ского", "скому", "ским", "ских", "скую", "скими")
+_SESSIONS = ("торг", "сесси")
+_SPOT = ("giao", "ngay")
 _TRADING = ("giao", "dịch")
 _SESSION_WORDS = word_set("day session days sessions")
 _SET = word_set("set hit reached touched notched")
 _EXTREMES = word_set("peak peaks high highs low lows record trough")
+_DAYS_BEFORE = (
+    "the day before", "the previous day", "the previous session", "the week before", "the previous week",
+    "the month before", "the previous month",
+)  # fmt: skip
 _RESULTS = word_set(
     "outlook forecast forecasts guidance results earnings revenue revenues profit sales report throughout"
 )
-_MEASURED = ("закрыти", "уровн", "показател", "значени")
+_BEGINNING = "начала"
+_NO_CONTRACTS = (("in",), ("tháng",), ("в",), ("за",), ("last",), ("с",), ("со",))
+_EDGES_OF_SPANS = word_set("начала конца середины первых последних")
+_RUSSIAN_RESULTS = ("дивиденд", "прибыл", "отчет", "отчёт", "результат", "выручк", "показател")
 
 
 class References:
@@ -52,16 +66,26 @@ class References:
         if not words:
             return False
         if self._language == "ru":
-            if words[-1].startswith(_MEASURED) and words[-2:-1] in (("к",), ("ко",), ("от",)):
-                return True
-            return words[-1] in ("с", "со", "до") and not (_is_period(time) or _is_interval(time))
+            return self._is_since_in_russian(part, time, words)
         if self._language == "vi":
             is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
             near = part.terms_within(first - _EXTREME_REACH, first)
             is_of_extreme = any(t.kind in ("super", "strong") for t in near)
-            is_edge = words[-1] in _EDGES and time.time is not None and time.time.has_clock
+            led = self._view.keys[max(first - _EXTREME_REACH, part.sentence.first) : first]
+            edge = next((word for word in reversed(led) if word not in _ABOUT_THEN), "")
+            is_edge = edge in _EDGES and time.time is not None and time.time.has_clock
             return is_edge or (is_from and (is_of_extreme or not _is_period(time)))
         return any(word in ("since", "seen") for word in words) and not _is_period(time)
+
+    def _is_since_in_russian(self, part: Part, time: TimeMention, words: tuple[str, ...]) -> bool:
+        """Whether "с" leads a time that is no running period, or one that an extreme looks back to."""
+        first = self._view.word_at(time.start)
+        led = words[-2:-1] if words[-1] in _EDGES_OF_SPANS else words[-1:]
+        near = part.terms_within(first - _EXTREME_REACH, first)
+        is_first = any(t.kind in ("first", *EXTREMES) and t.last >= first - _REFERENCE_REACH for t in near)
+        begins = _BEGINNING in (words[-1], self._view.keys[first]) and time.day is None
+        is_span = _is_period(time) or _is_interval(time) or begins
+        return led in (("с",), ("c",), ("со",), ("до",)) and (is_first or not is_span)
 
     def _is_aside(
         self, part: Part, time: TimeMention, words: tuple[str, ...], following: tuple[str, ...]
@@ -69,7 +93,11 @@ class References:
         """Whether a time is that of a contract, a peak, a result or a comparison."""
         first = self._view.word_at(time.start)
         names_contract = bool(following) and following[0].startswith(_RUSSIAN_CONTRACTS) and time.day is None
+        if _is_of_a_month(self._view.text[time.start : time.end].lower(), following):
+            return True
         if names_contract or following in _DELIVERIES or bool(_EXTREMES & set(following)):
+            return True
+        if ends_span(words) or self._is_day_before(time, words):
             return True
         if self.is_contract(first, words) or is_set(words):
             return True
@@ -80,28 +108,46 @@ class References:
     def is_contract(self, first: int, words: tuple[str, ...]) -> bool:
         """Whether a time is when a contract runs out: "dầu giao tháng 2", but not "phiên giao dịch ngày"."""
         traded = self._view.keys[first - 2 : first] == _TRADING
-        return bool(_CONTRACTS & set(words)) and not traded and words[-3:-1] != _TRADING
+        is_spot = any(pair == _SPOT for pair in pairwise(words))
+        return bool(_CONTRACTS & set(words)) and not (traded or is_spot) and words[-3:-1] != _TRADING
+
+    def _is_day_before(self, time: TimeMention, words: tuple[str, ...]) -> bool:
+        """Whether a time is only the day before that a move is counted from: "a 12% fall on the day before"."""
+        return words[-1:] == ("on",) and self._view.text[time.start : time.end].lower() in _DAYS_BEFORE
 
     def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:
         """Whether a quarter or year is that of results or an outlook: "on its forecast for the quarter"."""
-        if time.day is not None or self._language != "en":
+        if time.day is not None or self._language == "vi":
             return False
+        if self._language == "ru":
+            led = self._view.keys[max(first - 2, part.sentence.first) : first]
+            return led[-1:] == ("за",) and led[0].startswith(_RUSSIAN_RESULTS)
         words = self._view.keys[max(first - 3, part.sentence.first) : first]
         after = self._view.word_at(time.end - 1) + 1
         is_of_results = bool(_RESULTS & {*words, *self._view.keys[after : after + 1]})
         return is_of_results or ("of" in words and bool(_SESSION_WORDS & set(words)))
 
     def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
-        """Whether a month names a contract: "April gold", not "in April gold"."""
+        """Whether a month names a contract: "April gold", "for April rose", not "in April gold"."""
         value = time.time
         if (
             value is None
             or value.precision != "month"
             or time.said.kind == "shift"
-            or words[-1:] in (("in",), ("tháng",), ("в",), ("за",), ("last",))
+            or words[-1:] in _NO_CONTRACTS
+            or bool(_EDGES_OF_SPANS & set(words[-1:]))
         ):
             return False
+        if words[-1:] == ("for",) and self._is_of_contract(part, self._view.word_at(time.start), after):
+            return True
         return any(t.kind == "instrument" and t.first == after for t in part.terms_within(after, after + 1))
+
+    def _is_of_contract(self, part: Part, first: int, after: int) -> bool:
+        """Whether a month behind "for" says which contract moved: "gasoline for April rose"."""
+        if any(t.kind in MOVES for t in part.terms_within(after, after + 1)):
+            return True
+        named = part.terms_within(first - _REFERENCE_REACH, first)
+        return any(t.kind == "instrument" and by_symbol()[t.value].kind == "commodity" for t in named)
 
     def _looks_far_back(self, part: Part, first: int) -> bool:
         """Whether a superlative and its "since" stand before the time, with a name for the day between."""
@@ -111,6 +157,12 @@ class References:
             if term.kind == "since" and part.clause(term.first) == clause and term.text in _PLAIN_SINCE
         ]  # fmt: skip
         return bool(since) and bool(_supers(part, first))
+
+
+def _is_of_a_month(words: str, following: tuple[str, ...]) -> bool:
+    """Whether a month is only an adjective: "перед апрельской отчетностью", but not "мартовские торги"."""
+    is_adjective = words.endswith(_OF_MONTH) and " " not in words
+    return is_adjective and not (bool(following) and following[0].startswith(_SESSIONS))
 
 
 def is_set(words: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.instruments.subjects import kind_of
 from study.extraction.claims.sentences.parts import Part
 from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View
@@ -23,8 +24,18 @@ _BY_THEN = (
 _DATA = ("данн", "data", "figures", "prices")
 _DATA_REACH = 8
 _SHORT = 16
+_SPOKEN = ("instrument", "anaphor", "market", "move")
+_LEAD_REACH = 5
+_OPENING_REACH = 6
+_LATER = (("sau", "đó"), ("tiếp", "đó"), ("sau", "đấy"), ("после", "этого"))
+_THEN = (("затем",), ("потом",), ("позже",), ("позднее",), ("later",), ("afterwards",))
+_DETAILS = (
+    ("cụ", "thể"), ("chẳng", "hạn"), ("ví", "dụ"), ("trong", "đó"), ("theo", "đó"), ("например",), ("так", ","),
+)  # fmt: skip
 _BULLETS = ("*", "•", "●", "·")
 _OFFICIAL = "USDRUB_CBR"
+_SET_FOR = (("на",), ("с",), ("со",))
+_AS_OF = ("состоянию",)
 _EXCHANGES = ("бирж", "торг", "межбанк", "форекс", "forex")
 
 
@@ -48,6 +59,7 @@ class Scene:
         self._carried: Held | None = None
         self._minute: Held | None = None
         self._official: Held | None = None
+        self._parts = parts
         self._bullets = {
             part.sentence.paragraph for part in parts if view.keys[part.sentence.first] in _BULLETS
         }
@@ -66,6 +78,14 @@ class Scene:
             self._heading = _held(part, usable[-1] if usable else None, spans[-1] if spans else None)
         if any(term.kind == "basis" and term.value not in PERIODS for term in part.terms) and not usable:
             self._carried = None
+        clocks = [time for time in usable if _has_clock(time) and self._leads(part, time)]
+        if clocks and part.kinds & set(_SPOKEN):
+            self._minute = self._carried = _held(part, clocks[0], None)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the sentence tells of a rate that a central bank has set for a day."""
+        return self._official is not None
 
     def keep(self, part: Part, time: TimeMention | None, span: Term | None) -> None:
         """Let what stands before the first number of its sentence hold for what follows."""
@@ -99,19 +119,36 @@ class Scene:
                 return one if time is None or one.day == time.day else time
         return time
 
+    def _leads(self, part: Part, time: TimeMention) -> bool:
+        """Whether a time stands at the head of its sentence."""
+        return self._view.word_at(time.start) - part.sentence.first <= _LEAD_REACH
+
     def _carried_over(self, part: Part, session: Term | None) -> Held | None:
         held = self._carried
         if held is None or part.index - held.part > _CARRIED_OVER:
             return None
         here = part.sentence.paragraph
+        opening = self._view.keys[part.sentence.first : part.sentence.first + _OPENING_REACH]
+        if any(pair in _LATER for pair in pairwise(opening)) or opening[:1] in _THEN:
+            return None
+        goes_on = opening[:2] in _DETAILS or opening[:1] in _DETAILS
+        if goes_on:
+            self._carried = replace(held, part=part.index, paragraph=here)
+            return held
         if held.paragraph != here and not (held.paragraph in self._bullets and here in self._bullets):
             return None
         if session is not None and session.value not in _SESSIONS:
             return None
-        if held.part != part.index and not _is_carried(held):
+        if held.part != part.index and not (_is_carried(held) and self._is_alike(held, part)):
             return None
         self._carried = replace(held, part=part.index)
         return held
+
+    def _is_alike(self, held: Held, part: Part) -> bool:
+        """Whether a week told of indexes goes on: the sentence names no share, or the one before named one too."""
+        if held.span is None:
+            return True
+        return not _names_share(part) or _names_share(self._parts[held.part])
 
     def _data_below(self, part: Part) -> Held | None:
         """The minute that a line below in the paragraph gives to all: "Все данные — на 12:55 мск"."""
@@ -141,14 +178,22 @@ class Scene:
         """Take note of the day that an official rate is set for; talk of an exchange or another paragraph ends it."""
         speaks = any(term.kind == "official" or term.value == _OFFICIAL for term in part.terms)
         if speaks:
-            words = [(self._view.word_at(time.start), time) for time in self._days.usable(part)]
-            days = [time for word, time in words if time.day and self._view.keys[word - 1] == "на"]
+            days = [time for time in part.times if time.day and self._is_set_for(time)]
             self._official = _held(part, days[-1], None) if days else self._official
         elif self._official is not None:
-            is_there = self._official.paragraph != part.sentence.paragraph
+            is_next = part.index - self._official.part <= 1 and "instrument" in part.kinds
+            is_there = self._official.paragraph != part.sentence.paragraph and not is_next
             keys = self._view.keys[part.sentence.first : part.sentence.last]
-            if is_there or any(key.startswith(_EXCHANGES) for key in keys):
-                self._official = None
+            named = {kind_of(term.value) for term in part.terms if term.kind == "instrument"}
+            is_other = bool(named) and "currency" not in named
+            is_over = is_there or is_other or any(key.startswith(_EXCHANGES) for key in keys)
+            self._official = None if is_over else replace(self._official, part=part.index)
+
+    def _is_set_for(self, time: TimeMention) -> bool:
+        """Whether a rate is set for a day: "на 17 июня", "с 17 июня", but not "по состоянию на 16 июня"."""
+        word = self._view.word_at(time.start)
+        led = self._view.keys[max(word - 2, 0) : word]
+        return led[-1:] in _SET_FOR and led[:1] != _AS_OF
 
 
 def _held(part: Part, time: TimeMention | None, span: Term | None) -> Held:
@@ -165,3 +210,7 @@ def _is_carried(held: Held) -> bool:
         return held.span.value == "week"
     value = held.time.time if held.time is not None else None
     return value is not None and (value.has_clock or value.precision == "week")
+
+
+def _names_share(part: Part) -> bool:
+    return any(term.kind == "instrument" and kind_of(term.value) == "share" for term in part.terms)

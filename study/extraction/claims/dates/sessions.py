@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.instruments.subjects import kind_of
-from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
 from study.extraction.claims.sentences.terms import by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
@@ -17,7 +18,7 @@ from study.records import Language
 
 _TRADED = ("index", "share", "volatility", "etf")
 _OPEN_ALWAYS = ("crypto",)
-_LOCAL = ("SJC",)
+_LOCAL = ("SJC", "SJCRING")
 _SATURDAY = 5
 _MEMORY = 12
 _NEAR = 2
@@ -26,6 +27,10 @@ _OVERNIGHT = "overnight"
 _ALSO = word_set("cũng")
 _MEANWHILE = (("trong", "khi"), ("tương", "tự"), ("cùng", "phiên"), ("cùng", "ngày"), ("cùng", "lúc"))
 _AMERICA = "America"
+_NAMED = frozenset(("instrument", "market"))
+_OPENING = 4
+_NOW = (("hiện",), ("сейчас",))
+_NOW_ALSO = (("lúc", "này"), ("hiện", "tại"), ("hiện", "nay"), ("настоящее", "время"), ("данный", "момент"))
 _WEEKDAYS = {"đầu tuần": 1, "cuối tuần": 5}
 _SESSION = "phiên"
 _SESSION_REACH = 3
@@ -33,6 +38,9 @@ _ROUND_THE_CLOCK = "24/5"
 _FUTURES = "_FUT"
 _MORNING = "MO"
 _ZONE_REACH = 25
+_ASIA = "Asia"
+_PRESENT = ("ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются", "ится", "ятся")
+_PAST = ("рос", "реп", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 _ELSEWHERE = ("giờ Mỹ", "giờ địa phương", "giờ New York", "giờ miền Đông", "giờ Washington", "giờ bờ Đông")
 
 
@@ -68,34 +76,51 @@ class Sessions:
         self._dated: dict[str, _Dated] = {}
         self._last: _Dated | None = None
         self._moved: str | None = None
+        self._asia_trades = language == "ru" and any(_trades_in_asia(part) for part in parts)
         self._home = next((market for part in parts if (market := _one_market(part))), "")
 
     def day_of(self, position: int, symbol: str) -> str | None:
         """Return the day of what is said of an instrument at a position, where its sentence says none."""
+        market = _market(symbol)
+        if self._published is not None and market != _AMERICA and self._is_now(position):
+            return self._traded(self._published.isoformat(), symbol)
         carried = self._dated_before(position, symbol)
         if carried is not None:
             return carried
-        market = _market(symbol)
         if (told := self._told_of_market(position, market)) is not None:
             return told
         found = self._days.day_of_claim(position)
         if found is None:
             return None
+        if (day := self._of_its_market(position, symbol)) is not None:
+            return day
         if self._is_overnight(market, symbol) and found == str(self._published):
             return weekday_before(found)
-        if self._is_told_abroad(market, position):
+        if self._is_before_asia(market, position, symbol) and found == str(self._published):
             return weekday_before(found)
-        if self._language == "vi" and found != str(self._published) and self._is_only_before(position, found):
+        if not symbol.endswith(_FUTURES) and self._is_told_abroad(market, position):
+            return weekday_before(found)
+        is_today = self._language == "vi" and self._is_only_before(position, found)
+        if is_today and found != str(self._published):
             return str(self._published)
         return self._traded(found, symbol)
 
+    def _is_now(self, position: int) -> bool:
+        """Whether a sentence tells of the time of writing: "Hiện tại, ..", "Сейчас ..", "В настоящее время .."."""
+        sentence = self._view.sentences[self._view.sentence_at(position)]
+        opening = self._view.keys[
+            sentence.first : min(sentence.first + _OPENING, self._view.word_at(position))
+        ]
+        return opening[:1] in _NOW or any(pair in _NOW_ALSO for pair in pairwise(opening))
+
     def _is_only_before(self, position: int, day: str) -> bool:
-        """Whether a day is told of without a number, and that of publication is told of elsewhere."""
+        """Whether a day is told of without a number or name, and that of publication is told of elsewhere."""
         if not self._tells_of_today:
             return False
         count = bisect_left(self._told, (position,))
-        near = [start for start, told, _ in self._told[max(count - _MEMORY, 0) : count] if str(told) == day]
-        return bool(near) and not any(self._parts[self._view.sentence_at(start)].quantities for start in near)
+        before = self._told[max(count - _MEMORY, 0) : count]
+        near = [self._parts[self._view.sentence_at(start)] for start, told, _ in before if str(told) == day]
+        return bool(near) and not any(part.quantities or part.kinds & _NAMED for part in near)
 
     def _is_of_others(self, start: int) -> bool:
         """Whether the sentence of a time speaks of what is traded, and of no share or index of New York."""
@@ -107,6 +132,30 @@ class Sessions:
         if self._language != "vi" or market != _AMERICA or symbol.endswith(_FUTURES):
             return False
         return not self._tells_of_its_today
+
+    def _is_before_asia(self, market: str, position: int, symbol: str) -> bool:
+        """Whether what New York did was done before the hour of writing, at which Asia trades: in the night."""
+        if market != _AMERICA or symbol.endswith(_FUTURES) or not self._asia_trades:
+            return False
+        return _is_past(self._parts[self._view.sentence_at(position)])
+
+    def _of_its_market(self, position: int, symbol: str) -> str | None:
+        """The day of the market just told of, of which shares led the moves: "Вчера рынок вырос. «Абв» .."."""
+        sentence = self._view.sentence_at(position)
+        if (
+            self._language != "ru"
+            or by_symbol()[symbol].kind != "share"
+            or not _is_past(self._parts[sentence])
+        ):
+            return None
+        count = bisect_left(self._told, (position,))
+        for start, day, _ in reversed(self._told[max(count - _NEAR, 0) : count]):
+            there = self._view.sentence_at(start)
+            is_near = there < sentence <= there + _NEAR and self._is_together(there, sentence)
+            leads = self._view.word_at(start) - self._view.sentences[there].first < _OPENING
+            if is_near and leads and self._days.is_recent(day) and _tells_of_market(self._parts[there]):
+                return day.isoformat()
+        return None
 
     def _is_told_abroad(self, market: str, position: int) -> bool:
         """Whether a report from elsewhere in English tells what New York did "overnight"."""
@@ -211,6 +260,30 @@ def _market(symbol: str) -> str:
         return ""
     continent, _, _ = one.zone.partition("/")
     return one.zone if continent in ("Asia", "Europe") else continent
+
+
+def _trades_in_asia(part: Part) -> bool:
+    """Whether a sentence tells of an index of Asia in the present: "Nikkei прибавляет 0,5%"."""
+    is_of_asia = any(
+        t.kind == "instrument" and by_symbol()[t.value].kind == "index" and _market(t.value).startswith(_ASIA)
+        for t in part.terms
+    )
+    return is_of_asia and any(t.kind in MOVES and t.text.endswith(_PRESENT) for t in part.terms)
+
+
+def _is_past(part: Part) -> bool:
+    """Whether a Russian sentence tells of moves that are over."""
+    moves = [t.text.split()[0] for t in part.terms if t.kind in (*MOVES, *PASSED, "to")]
+    return any(text.endswith(_PAST) for text in moves) and not any(text.endswith(_PRESENT) for text in moves)
+
+
+def _tells_of_market(part: Part) -> bool:
+    return any(
+        t.kind == "market"
+        or (t.kind == "anaphor" and t.value == "index")
+        or (t.kind == "instrument" and by_symbol()[t.value].kind == "index")
+        for t in part.terms
+    )
 
 
 def _one_market(part: Part) -> str:

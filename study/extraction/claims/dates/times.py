@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
+from study.extraction.claims.dates.apart import day_before, days_after
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays
 from study.extraction.claims.dates.extremes import base_time, marker_of, own_time, touched_time
-from study.extraction.claims.dates.lengths import begin_of, is_january, length_before, since_of
+from study.extraction.claims.dates.lengths import (
+    begin_of,
+    dated_apart,
+    is_january,
+    length_before,
+    length_said,
+    since_of,
+)
 from study.extraction.claims.dates.scene import PERIODS, Scene
 from study.extraction.claims.dates.sessions import Sessions
 from study.extraction.claims.sentences.parts import Part
 from study.extraction.claims.sentences.terms import Quantity, Term
-from study.extraction.text import View
+from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Basis, ClaimKind, Language
 
 _THE_MONTH = "the month"
 _SESSIONS = ("evening_session", "morning_session")
+_AGAINST = "so với"
+_EARLIER = ("предыдущ", "прошл")  # "к закрытию предыдущих торгов"
 _STRUCK = ("open", "close")
 _CLOSE_REACH = 7
 _EXTREME_REACH = 6
+_WEEK_REACH = 3
+_SHORT_PERIODS = ("week", "month")
+_STANDING = word_set("is are was were has have had remain remains đang")
 _ISO_DAY = len("2025-02-12")
+_PERIOD_REACH = 6
+_SAME_PERIOD = ("same", "period")
 _SPAN_LENGTH = {"month": len("2025-02"), "year": len("2025")}
 
 
@@ -54,6 +70,12 @@ class ClaimTimes:
         self._sessions = sessions
         self._closes = closes
         self._scene = scene
+        self._told: Dating | None = None
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the sentence tells of a rate that a central bank has set for a day."""
+        return self._scene.is_official
 
     def begin(self, part: Part) -> None:
         """Take up a sentence."""
@@ -67,6 +89,8 @@ class ClaimTimes:
         if not past:
             moved = kind != "level" and not part.opens_later(part.clause(quantity.first))
             self._sessions.note(quantity.start, symbol, dating.when, moved=moved)
+            if dating.when and len(dating.when.partition("T")[0]) != _ISO_DAY:
+                self._told = dating
         return dating
 
     def _of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
@@ -74,10 +98,16 @@ class ClaimTimes:
         known = self._made(part, quantity) if is_level else self._stretch(part, quantity, past=past)
         if known is not None:
             return known
+        count = days_after(self._view, part, quantity.first)
+        if count and (told := self._days.day_at(quantity.start)) is not None:
+            return Dating(day_before(told, count), "day")
         time = self._days.time_of(part, quantity.first, quantity.last, past=past)
         session = self._session(part, quantity)
         span = None if kind == "level" or past else self._span(part, quantity, time)
-        time = None if _is_compared_with(span, time) else time
+        is_against = is_level and time is not None and _is_set_against(part, time)
+        time = None if is_against or _is_compared_with(span, time) else time
+        if time is None and span is None and not is_level and not past:
+            time, span = self._week_behind(part, quantity)
         previous = self._closes.day_of(part, quantity.first, quantity.last, past=past)
         is_close = previous is not None and self._is_close_of(part, quantity)
         if previous is not None and (is_close or time is None or not self._is_own(part, time, quantity)):
@@ -105,17 +135,27 @@ class ClaimTimes:
     def _stretch(self, part: Part, quantity: Quantity, *, past: bool) -> Dating | None:
         """The stretch of time of a change: since a day, since a peak or low, or over the past so many months."""
         since = since_of(self._view, part, quantity) if not past else None
-        if since is not None and since.value is not None and is_january(since):
+        if since is not None and since.value is not None and is_january(self._view, since):
             return Dating(since.value[: _SPAN_LENGTH["year"]], "year", since.start, since.end)
         if self._language == "en":
             if since is not None and since.value is not None:
                 return self._run_from(since, quantity)
-            length = length_before(self._view, part, quantity)
+            if (apart := dated_apart(self._view, part, quantity)) is not None:
+                return Dating(apart.value, "day" if apart.day else "unknown", apart.start, apart.end)
+            if self._goes_on(quantity) and self._told is not None:
+                return self._told
+            count = length_said(self._view, part, quantity)
+            length = ("sessions", count) if count else length_before(self._view, part, quantity)
             day = self._days.day_at(quantity.start) if length is not None else None
             if length is not None and day is not None:
                 return Dating(f"{begin_of(day, *length)}/{day}", "unknown")
         base = base_time(self._view, part, quantity) if self._language != "vi" else None
         return self._run_from(base, quantity) if base is not None and base.value else None
+
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """Whether a change is said to run over the time told of last: "rose 21 percent over the same period"."""
+        words = self._view.keys[quantity.last : quantity.last + _PERIOD_REACH]
+        return any(pair == _SAME_PERIOD for pair in pairwise(words))
 
     def _run_from(self, base: TimeMention, quantity: Quantity) -> Dating:
         """The interval of a change that runs from a peak or low of a time of its own up to the day told of."""
@@ -151,9 +191,35 @@ class ClaimTimes:
         leading = [term for term in leading if not part.is_cut(part.clause(term.first), clause)]
         return leading[-1] if leading else None
 
+    def _week_behind(self, part: Part, quantity: Quantity) -> tuple[TimeMention | None, Term | None]:
+        """The week or month that ends a list of moves: "A rose 1%, B lost 2% and C added 3% for the week"."""
+        spans = [term for term in part.terms if term.kind == "basis" and term.value in PERIODS]
+        if any(term.value not in _SHORT_PERIODS for term in spans):
+            return None, None
+        inside = {word for term in spans for word in range(term.first, term.last)}
+        usable = [time for time in self._days.usable(part) if self._view.word_at(time.start) not in inside]
+        weeks = [time for time in usable if time.time is not None and time.time.precision == "week"]
+        if len(usable) + len(spans) != 1 or (usable and not weeks):
+            return None, None
+        first = spans[0].first if spans else self._view.word_at(weeks[0].start)
+        there = part.clause(first)
+        opener = part.opener(there)
+        last = part.last_before(first)
+        is_last = last is not None and last is part.quantities[-1] and first - last.last <= _WEEK_REACH
+        if opener is None or not is_last or not part.runs_parallel(part.clause(quantity.first), there):
+            return None, None
+        if not _STANDING.isdisjoint(self._view.keys[quantity.last : first]):
+            return None, None
+        return (weeks[0], None) if weeks else (None, spans[0])
+
     def _session(self, part: Part, quantity: Quantity) -> Term | None:
         cues = [term for term in part.terms if term.kind == "basis" and term.value not in PERIODS]
+        cues = [cue for cue in cues if not self._is_earlier(cue)]
         return min(cues, key=lambda cue: _gap(cue, quantity), default=None)
+
+    def _is_earlier(self, cue: Term) -> bool:
+        """Whether a close is that of an earlier session: "к закрытию предыдущих торгов"."""
+        return any(word.startswith(_EARLIER) for word in self._view.keys[cue.last : cue.last + 1])
 
     def _is_struck_apart(self, part: Part, quantity: Quantity, time: TimeMention, session: Term) -> bool:
         """Whether a number is that of the open or close, and the minute only that of the clause beside it."""
@@ -187,6 +253,11 @@ class ClaimTimes:
             return Dating(when, span.value, start, end)  # type: ignore[arg-type]
         if time is None or value is None:
             return Dating(self._sessions.day_of(quantity.start, symbol), basis, start, end)
+        is_of_other = (
+            not self._is_own(part, time, quantity) and marker_of(self._view, part, quantity) is not None
+        )
+        if value.has_clock and is_of_other:
+            return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock and session is not None and self._is_struck_apart(part, quantity, time, session):
             return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock:
@@ -221,7 +292,15 @@ def _is_compared_with(span: Term | None, time: TimeMention | None) -> bool:
     """Whether a time only says what a year's or week's change is set against: "so với cuối năm ngoái"."""
     if span is None or time is None:
         return False
-    return span.text.startswith("so với") and span.start < time.start and time.end <= span.end
+    return span.text.startswith(_AGAINST) and span.start < time.start and time.end <= span.end
+
+
+def _is_set_against(part: Part, time: TimeMention) -> bool:
+    """Whether a time is that of a base: April of "ở mức 27.000 đồng, giảm 32% so với đầu tháng 4"."""
+    return any(
+        t.kind == "basis" and t.text.startswith(_AGAINST) and t.start <= time.start < t.end
+        for t in part.terms
+    )
 
 
 def _gap(term: Term, quantity: Quantity) -> int:

@@ -6,57 +6,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from study.extraction.claims.instruments.barring import barred_behind, is_qualifying, stands_beside
+from study.extraction.claims.instruments.candidates import KINDS, Candidates
 from study.extraction.claims.instruments.subjects import Subjects
-from study.extraction.claims.instruments.venues import is_list, is_market, is_place, is_seller
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
-_KINDS = ("instrument", "anaphor", "block")
 _AFTER_REACH = 5
 _ADJUNCT_REACH = 4
-_GAUGE_REACH = 24
-_WHILE = word_set("while whereas but ; trong khi còn пока тогда а но")
 _SPOT = {"SPX": "SPX_FUT", "DJI": "DJI_FUT", "IXIC": "NDX_FUT", "NDX": "NDX_FUT"}
 _FUTURES = frozenset(_SPOT.values())
-_OWNER_REACH = 5
-_DEAL = "deal"
-_DEAL_REACH = 2
-_LONGEST_LINK = 3
 _LEADS = word_set("sau after following having khi bật so")
 _LEAD_REACH = 4
-_OWN_WORTH = ("giá trị",)
-_WITH = word_set("với cùng kèm")
-_BESIDES = _WITH | word_set("khi và còn nhưng nhờ do with as on amid and but while")
 _SUBJECT_REACH = 3
 _WAYS = word_set("up down off higher lower")
 _LONGEST_WAY = 5
-_STOPS = frozenset(",;:()—–.-")
-_PARTING = _STOPS | word_set("and but while as và nhưng и а но")
-_LINKS = {
-    "en": word_set("of for on at in"),
-    "vi": word_set("của tại cho ở với"),
-    "ru": word_set("на у"),
-}
-_OBLIQUE = ("а", "я", "ы", "и", "ом", "ем", "ой", "ей", "у", "ю")
-_SECTORS = ("cổ phiếu", "nhóm", "сектор")
+_TURNS = 4
 _MOVE_NOUNS = ("рост", "паден", "снижен", "потер", "подъем", "прирост")
 _OF = (("của",), ("for",), ("у",))
 _OF_REACH = 3
-_WHOSE = (("in",), ("of",), ("across",), ("for",))
+_MOST_REACH = 3
+_AT_MOST = (("up", "to"), ("as", "much"))
 _TIES = word_set("in of của for by индекса акций у cho ở")
 _ADJUNCTS = word_set(
     "on amid by as after despite to with following over from because about for "
     "do nhờ vì bởi sau trước nhờ bất theo "
     "на из после вслед за благодаря из-за фоне под от несмотря из"
 )
-_QUALIFIERS = word_set("by по theo về")
 _APART = word_set(
-    "after as amid despite following because before when while since , ; . после из-за когда sau khi do vì"
+    "after as amid despite following because before when while since , ; . "
+    "ввиду благодаря вследствие после из-за когда sau khi do vì"
 )
 _RELATIVES = word_set("which who that whose where который которая которое которые которых чей vốn mà")
+_WITH = "với"  # ", với chỉ số USD giảm" goes on about another
 _JOINERS = word_set("and và и")
 _BETWEEN_NAMES = word_set(
     ". and và и , the both cả chỉ số hai s ' ’ « » \" “ ” индекс индексы индексов акции a of của as well cùng với"
@@ -70,43 +55,12 @@ class Heads:
         self._view = view
         self._language = language
         self._subjects = subjects
+        self._candidates = Candidates(view, language, subjects)
 
     def of_part(self, part: Part) -> list[Term]:
         """Return the heads of a sentence in order; what is only quoted in or explained by is none."""
-        heads = [
-            term
-            for term in part.terms
-            if term.kind in _KINDS
-            and not self._is_aside(part, term)
-            and not self._is_of_name(part, term)
-            and not (
-                term.kind == "anaphor"
-                and (
-                    self._is_owned(part, term)
-                    or self._is_gauged(part, term)
-                    or is_market(self._view, part, term)
-                    or self._is_of_others(term)
-                )
-            )
-            and not (
-                term.kind == "instrument"
-                and (
-                    self._subjects.is_counter(part, term)
-                    or self._is_gauged(part, term)
-                    or is_place(self._view, part, term)
-                    or is_seller(self._view, part, term)
-                    or is_list(self._view, term)
-                    or self._is_owned(part, term)
-                )
-            )
-        ]
+        heads = self._candidates.of_part(part)
         return self._with_futures(heads) if any(head.value in _SPOT for head in heads) else heads
-
-    def _is_of_name(self, part: Part, term: Term) -> bool:
-        """Whether "the price" goes on with its name: "thị giá HPG"."""
-        near = part.terms_within(term.last, term.last + 1)
-        is_word = term.kind == "anaphor" and term.value in ("price", "share")
-        return is_word and bool(near) and near[0].kind == "instrument" and self._language == "vi"
 
     def _with_futures(self, heads: list[Term]) -> list[Term]:
         """Share "futures" among the names of a list: "Dow and S&P 500 futures"."""
@@ -133,7 +87,7 @@ class Heads:
         after = [head for head in heads if quantity.last <= head.first <= quantity.last + _AFTER_REACH]
         if self._view.keys[quantity.first - 1 : quantity.first] == ("(",):
             after = []
-        elif (barred := self._qualified_by(part, quantity)) is not None:
+        elif (barred := barred_behind(self._view, part, quantity)) is not None:
             return barred
         if after and self._view.keys[quantity.last : after[0].first] in (("по",), ("по", "индексу")):
             return after[0]
@@ -170,7 +124,9 @@ class Heads:
 
     def _before(self, part: Part, heads: Sequence[Term], quantity: Quantity) -> list[Term]:
         """The heads before a number, those in brackets or put between a subject and its verb aside."""
-        before = [head for head in heads if head.last <= quantity.first and not part.is_inset(head, quantity)]
+        all_before = [head for head in heads if head.last <= quantity.first]
+        before = [head for head in all_before if not part.is_inset(head, quantity)]
+        before = before or [head for head in all_before if head.text.upper() == head.value]
         inserted = insertion_before(self._view, part, quantity.first)
         if inserted is not None and any(head.first < inserted.start for head in before):
             return [head for head in before if head.first not in inserted]
@@ -189,14 +145,31 @@ class Heads:
         """Return which name each number of a list belongs to: "A and B rose 1 % and 2 % respectively"."""
         said = "respectively" in part.kinds
         named = [head for head in heads if head.kind == "instrument"]
+        named = [one for n, one in enumerate(named) if not n or one.value != named[n - 1].value]
         found: dict[int, Term] = {}
         for run in part.runs:
             before = [head for head in named if head.last <= run[0].first][-len(run) :]
             if len(before) != len(run):
                 continue
-            if said or (self._are_joined(before) and part.is_free(before[-1].last, run[0].first)):
+            if said or (self._are_joined(before) and self._is_first_of_unit(part, before[-1], run[0])):
                 found |= {quantity.start: head for quantity, head in zip(run, before, strict=True)}
-        return found
+        return found or (self._in_turn(part, named) if said else {})
+
+    def _in_turn(self, part: Part, named: Sequence[Term]) -> dict[int, Term]:
+        """Which of two joined names each of four numbers is of: "A and B fell 1%, to 900, and 2%, to 800, .."."""
+        for first, second in pairwise(named):
+            behind = [q for q in part.quantities if q.first >= second.last][:_TURNS]
+            units = [q.unit for q in behind]
+            is_in_turn = len(behind) == _TURNS and units[:2] == units[2:] and units[0] != units[1]
+            if is_in_turn and self._are_joined([first, second]):
+                return {q.start: one for q, one in zip(behind, [first, first, second, second], strict=True)}
+        return {}
+
+    def _is_first_of_unit(self, part: Part, name: Term, quantity: Quantity) -> bool:
+        """Whether no number of the same unit stands between a name and a number."""
+        return not any(
+            q.unit == quantity.unit for q in part.quantities if name.last <= q.first < quantity.first
+        )
 
     def fellows(self, part: Part, heads: Sequence[Term], head: Term, quantity: Quantity) -> list[Term]:
         """Return the names that share a percentage with its head: "A, B and C each rose 1 %"."""
@@ -205,6 +178,11 @@ class Heads:
         if head.first >= quantity.first or not part.is_free(head.last, quantity.first):
             return []
         return self.joined_with(heads, head)
+
+    def is_at_most(self, quantity: Quantity) -> bool:
+        """Whether a number is only the most that one of several moved by: "rising by up to about 9%"."""
+        words = self._view.keys[max(quantity.first - _MOST_REACH, 0) : quantity.first]
+        return any(pair in _AT_MOST for pair in pairwise(words))
 
     def joined_with(self, heads: Sequence[Term], head: Term) -> list[Term]:
         """Return the names before a name in one list with it: A and B of "A, B and C"."""
@@ -230,7 +208,7 @@ class Heads:
     def _is_of_its_own(self, part: Part, quantity: Quantity) -> bool:
         """Whether a noun is all the subject there is before a number: "падение замедлилось до 8,9%, бумаги .."."""
         led = [
-            t for t in part.terms_within(part.sentence.first, quantity.first) if t.kind in (*MOVES, *_KINDS)
+            t for t in part.terms_within(part.sentence.first, quantity.first) if t.kind in (*MOVES, *KINDS)
         ]
         return len(led) == 1 and led[0].text.startswith(_MOVE_NOUNS)
 
@@ -249,10 +227,14 @@ class Heads:
         """The nearest head that is no mere adjunct: "the rouble, helped by dearer oil, gained 1 %"."""
         clause = part.clause(quantity.first)
         opener = part.opener(clause)
-        before = [head for head in before if not self._is_beside(part, head, quantity)] or before
+        before = [head for head in before if not stands_beside(self._view, part, head, quantity)] or before
         nearest = before[-1]
         is_barring = nearest.kind == "block" and nearest.value != "name"
-        if is_barring and len(before) > 1 and self._is_qualified(part, nearest, quantity):
+        if (
+            is_barring
+            and len(before) > 1
+            and is_qualifying(self._view, part, nearest, quantity, before[-2].last)
+        ):
             before = before[:-1]
         is_elided = (
             opener is not None
@@ -273,24 +255,11 @@ class Heads:
                 return before[-1] if head.kind == "block" else head
         return before[-1]
 
-    def _is_beside(self, part: Part, block: Term, quantity: Quantity) -> bool:
-        """Whether a barring word after "với" has a number of its own: "với khối lượng 2 triệu, giá tăng 3%"."""
-        if block.kind != "block" or part.clause(block.first) == part.clause(quantity.first):
-            return False
-        words = self._view.keys[max(block.first - 2, part.sentence.first) : block.first]
-        return bool(_WITH & set(words)) and not part.is_free(block.last, quantity.first)
-
     def _is_said_at_once(self, part: Part, head: Term, quantity: Quantity) -> bool:
         """Whether "up" or "down" and brackets alone stand between a name and its number: "Abc (ABC.N), down 4%"."""
         inset = {word for first, last in part.brackets for word in range(first, last + 1)}
         words = [self._view.keys[w] for w in range(head.last, quantity.first) if w not in inset]
         return words[:1] == [","] and bool(_WAYS & set(words[1:2])) and len(words) <= _LONGEST_WAY
-
-    def _is_qualified(self, part: Part, block: Term, quantity: Quantity) -> bool:
-        """Whether a barring word only qualifies the subject: "the coin, largest by market value, fell 3%"."""
-        words = self._view.keys[max(block.first - 2, part.sentence.first) : block.first]
-        moved = any(term.kind in MOVES for term in part.terms_within(block.last, quantity.first))
-        return moved and bool(_QUALIFIERS & set(words))
 
     def _is_relative(self, opener: int) -> bool:
         return bool(_RELATIVES & set(self._view.keys[opener : opener + 3]))
@@ -299,18 +268,6 @@ class Heads:
         opener = part.opener(part.clause(head.first))
         start = max(head.first - _ADJUNCT_REACH, part.sentence.first if opener is None else opener)
         return bool(_ADJUNCTS & set(self._view.keys[start : head.first]))
-
-    def _qualified_by(self, part: Part, quantity: Quantity) -> Term | None:
-        """The barring word right behind a number: "a 5% stake", "a 30% pay rise"."""
-        near = part.terms_within(quantity.last, quantity.last + 2)
-        is_close = bool(near) and near[0].kind == "block" and near[0].value != "name"
-        if is_close and near[0].text in _OWN_WORTH and quantity.last == near[0].first:
-            return None
-        return (
-            near[0]
-            if is_close and not (_PARTING | _BESIDES) & set(self._view.keys[quantity.last : near[0].first])
-            else None
-        )
 
     def _is_apart(self, quantity: Quantity, head: Term) -> bool:
         """Whether another clause begins between a number and the name behind it: "up 27% after Abc said"."""
@@ -325,51 +282,6 @@ class Heads:
         )
         return moves and any(word in _TIES for word in words) and not self._is_apart(quantity, head)
 
-    def _is_aside(self, part: Part, term: Term) -> bool:
-        """Whether "the index" stands in brackets that explain a name just given."""
-        if term.kind != "anaphor":
-            return False
-        opened = self._view.text.rfind("(", part.sentence.start, term.start)
-        closed = self._view.text.rfind(")", part.sentence.start, term.start)
-        return opened > closed
-
-    def _is_gauged(self, part: Part, term: Term) -> bool:
-        """Whether a name is what an index measures: "the index, which tracks the dollar against six others, rose"."""
-        near = part.terms_within(term.first - _GAUGE_REACH, term.first)
-        gauges = [one for one in near if one.kind == "gauges"]
-        if not gauges:
-            return False
-        between = part.terms_within(gauges[-1].last, term.first)
-        words = set(self._view.keys[gauges[-1].last : term.first])
-        return not _WHILE & words and not any(one.kind in MOVES for one in between)
-
-    def _is_of_others(self, term: Term) -> bool:
-        """Whether a bare "shares" goes on with whose they are, or a barrel is but the unit of a price."""
-        if self._view.keys[term.first - 1 : term.first] == ("за",):
-            return True
-        return term.value == "share" and self._view.keys[term.last : term.last + 1] in _WHOSE
-
-    def _is_owned(self, part: Part, term: Term) -> bool:
-        """Whether what is told of is the exports or profit of a name: "output of gold", "выручка «Абв»"."""
-        near = part.terms_within(max(term.first - 2 * _OWNER_REACH, part.sentence.first), term.first)
-        near = [one for one in near if one.last >= term.first - _OWNER_REACH]
-        near = [one for one in near if one.kind in (*_KINDS, *MOVES, "from")]
-        if near and near[-1].kind == "instrument" and self._language == "ru":
-            return term.first - near[-1].last <= 1 and self._is_owned(part, near[-1])
-        if near and near[-1].value == _DEAL:
-            return term.first - near[-1].last <= _DEAL_REACH
-        if not near or near[-1].kind != "block" or near[-1].value or near[-1].text.startswith(_SECTORS):
-            return False
-        words = self._view.keys[near[-1].last : term.first]
-        if _STOPS & set(words):
-            return False
-        if _LINKS[self._language] & set(words):
-            return len(words) <= _LONGEST_LINK
-        if self._language == "ru":
-            oblique = term.text.endswith(_OBLIQUE) or term.first - 1 - part.sentence.first <= _OWNER_REACH
-            return oblique and len(words) <= _LONGEST_LINK
-        return self._language == "vi" and not words
-
     def _are_joined(self, heads: Sequence[Term]) -> bool:
         return all(
             self._is_joint(one, following, first=following is heads[-1]) for one, following in pairwise(heads)
@@ -380,7 +292,7 @@ class Heads:
         words = range(one.last, following.first)
         keys = [self._view.keys[word] for word in words]
         joined = _JOINERS if self._language != "vi" else _JOINERS | {","}
-        if not keys or (first and not joined & set(keys)):
+        if not keys or (first and not joined & set(keys)) or (keys[0] == "," and _WITH in keys):
             return False
         return all(
             key in _BETWEEN_NAMES or self._view.text[self._view.starts[word]].isupper()

@@ -6,15 +6,19 @@ from itertools import pairwise
 
 from study.extraction.claims.instruments.subjects import kind_of, known_pair
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Quantity, by_symbol
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import ClaimKind
 
 _PER = word_set("/ mỗi một per за a an")
 _TAEL = word_set("lượng cây")
+_OTHER_METALS = ("SILVER", "PLATINUM", "PALLADIUM")
 _ABROAD = (("thế", "giới"), ("quốc", "tế"), ("quy", "đổi"), ("tương", "đương"))
+_SHARES = (("/", "cổ"), ("/", "cp"), ("/", "cổphiếu"))
+_WEIGHTS = (("за", "тонну"), ("за", "баррель"), ("/", "tấn"), ("/", "kg"), ("/", "thùng"))
 _PIECES = (("/", "chỉ"), ("/", "sản"), ("/", "lít"), ("/", "kg"))
-_LOCAL_GOLD = "SJC"
+_BARS = "SJC"
+_LOCAL_GOLD = (_BARS, "SJCRING")
 _DOLLAR_INDEX = "DXY"
 _SMALL_UNITS = ("VND", "IDR", "IRR", "LBP", "KRW")
 _MILLION = 1e6
@@ -27,7 +31,8 @@ _EXCHANGE = word_set("đổi ăn bằng tương = lấy")
 _EXCHANGE_REACH = 7
 _LOWEST_INDEX = 10
 _QUOTED = ("USD", "EUR", "GBP", "RUB", "JPY", "CNY")
-_IN_CENTS = ("AUDUSD", "NZDUSD")
+_IN_CENTS = ("AUDUSD", "NZDUSD", "EURGBP")
+_IN_PENCE = "EURGBP"
 _HIGHEST = {"EURUSD": 1.7, "GBPUSD": 2.2, "AUDUSD": 1.2, "NZDUSD": 1.0, "EURGBP": 1.1}
 
 
@@ -38,15 +43,22 @@ class Quotes:
         self._view = view
         self._pair = (-1, "")
 
-    def said_by_unit(self, part: Part, quantity: Quantity) -> str | None:
-        """Return the instrument that the unit alone tells: "triệu đồng/lượng", "24.16 грн/долл"."""
+    def said_by_unit(self, part: Part, quantity: Quantity, head: Term | None) -> str | None:
+        """Return the instrument that the unit alone tells: "triệu đồng/lượng", "24.16 грн/долл", "VND/USD".
+
+        Of gold in Vietnam it tells bars, unless the ``head`` of the number names rings.
+        """
         if (pair := self._exchanged(part, quantity)) is not None:
             return pair
         if quantity.unit != "money":
             return None
         keys = self._view.keys[quantity.last : quantity.last + 2]
         if quantity.currency == "VND" and self._is_by_tael(quantity):
-            return _LOCAL_GOLD
+            named = head.value if head is not None and head.kind == "instrument" else _BARS
+            return None if named in _OTHER_METALS else named if named in _LOCAL_GOLD else _BARS
+        unit = self._view.keys[quantity.first : quantity.last]
+        if unit[-2:-1] == ("/",):
+            return known_pair(unit[-1].upper() + quantity.currency)
         if keys[:1] != ("/",):
             return None
         other = [t for t in part.terms_within(quantity.last + 1, quantity.last + 2) if t.kind == "money"]
@@ -94,13 +106,18 @@ class Quotes:
         if symbol == "USD" and quantity.unit == "points":
             return _DOLLAR_INDEX
         is_share = by_symbol()[symbol].kind == "share"
+        if quantity.currency == "GBP" and quantity.factor < 1 and by_symbol()[symbol].kind == "currency":
+            return _IN_PENCE
         if quantity.unit != "money":
             return None if is_share and quantity.unit == "plain" and quantity.value >= _MILLION else symbol
         by_piece = self._view.keys[quantity.last : quantity.last + 2]
+        if (by_piece in _SHARES and not is_share) or (by_piece in _WEIGHTS and is_share):
+            return None
         if by_piece in _PIECES and not by_symbol()[symbol].unit.endswith("".join(by_piece)):
             return None
-        if symbol in ("GOLD", _LOCAL_GOLD) and quantity.currency == "VND":
-            return _LOCAL_GOLD if not self._is_abroad(part, quantity) else None
+        if symbol in ("GOLD", *_LOCAL_GOLD) and quantity.currency == "VND":
+            local = _BARS if symbol == "GOLD" else symbol
+            return local if not self._is_abroad(part, quantity) else None
         if by_symbol()[symbol].kind == "commodity" and quantity.currency == "VND":
             return None
         is_small = quantity.currency in _SMALL_UNITS and by_symbol()[symbol].kind not in ("share", "currency")
@@ -121,7 +138,7 @@ class Quotes:
 
 def is_sound(symbol: str, kind: ClaimKind, value: float, quantity: Quantity) -> bool:
     """Whether a level can be one of its instrument: no single currency has one, no index stands at 0.8."""
-    if symbol == _LOCAL_GOLD and kind != "change_pct":
+    if symbol in _LOCAL_GOLD and kind != "change_pct":
         return value >= _MILLION if kind == "level" else _THOUSAND <= abs(value) < _LARGEST_MOVE
     if symbol in _QUOTED and kind == "change_points":
         return quantity.currency in ("", symbol) or (symbol == "USD" and quantity.currency not in _QUOTED)

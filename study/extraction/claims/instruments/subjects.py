@@ -14,16 +14,27 @@ _TO_THE = ("to", "the")
 _OFFICIAL = ("USDRUB", "USDRUB_CBR")
 _TRADES = ("бирж", "торг", "межбанк")
 _DATIVE = ("му", "ой", "ей")
+_TO_WHOM = ("ю", "у", "е")
+_YIELDS = "уступ"  # "уступает рублю 2%"
 _PAIR_LENGTH = 6
 _EACH = "mỗi"
 _EXCHANGED = word_set("đổi ăn bằng")
 _EXCHANGE_REACH = 4
 _SHARE_REACH = 2
-_BOTH = "both "
+_SEVERAL = {"both": 2, "three": 3}
 _KEPT = 12
 _LEAD_SENTENCES = 3
 _QUOTATIONS = "котиров"
+_WHOSE = word_set("его ее её")
 _LEAD_REACH = 2
+_DOLLAR_INDEX = "DXY"
+_SPEAKER_REACH = 3
+_RATING = word_set(
+    "downgraded upgraded downgrades upgrades urged analyst analysts strategist economist initiated reiterated rates"
+)
+_ANALYSTS = word_set("analyst analysts strategist strategists economist economists trader traders")
+_CASH = "the cash index"
+_CASH_OF = {"SPX_FUT": "SPX", "DJI_FUT": "DJI", "NDX_FUT": "NDX"}
 _QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD", "NZD")
 
 
@@ -36,8 +47,11 @@ def kind_of(symbol: str) -> str:
 class Subjects:
     """Remembers what was spoken of, and says what a word means."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, parts: Sequence[Part]) -> None:
         self._view = view
+        self._all = list(
+            dict.fromkeys(t.value for part in parts for t in part.terms if t.kind == "instrument")
+        )
         self._last: dict[str, str] = {}
         self._subjects = (-1, "")
         self._pairs: list[str] = []
@@ -50,7 +64,7 @@ class Subjects:
     def remember(self, part: Part, symbols: Sequence[str]) -> None:
         """Take note of the instruments of a sentence and of what its claims were about."""
         for term in part.terms:
-            if term.kind == "instrument" and not self.is_counter(part, term):
+            if term.kind == "instrument" and not self.is_counter(part, term) and not self._is_speaker(term):
                 self._note(part, term.value)
                 self._subjects = (
                     (part.index, term.value) if self._subjects[0] < part.index else self._subjects
@@ -64,8 +78,18 @@ class Subjects:
         if symbols:
             self._spoken.append((part.index, symbols[-1]))
 
+    def _is_speaker(self, term: Term) -> bool:
+        """Whether a firm is only named as a broker that speaks: "Abc downgraded the stock", "analysts at Abc"."""
+        if by_symbol()[term.value].kind != "share":
+            return False
+        after = self._view.keys[term.last : term.last + _SPEAKER_REACH]
+        before = self._view.keys[max(term.first - _SPEAKER_REACH, 0) : term.first]
+        return bool(_RATING & set(after)) or (before[-1:] == ("at",) and bool(_ANALYSTS & set(before)))
+
     def _note(self, part: Part, symbol: str) -> None:
         """Make a symbol the latest of its kind, and its kind the latest of all."""
+        if kind_of(symbol) == "index" and symbol not in by_symbol() and "index" in self._last:
+            return
         if kind_of(symbol) == "share":
             self._shared = part.index
             self._begun = self._begun if self._shares else part.index
@@ -75,11 +99,16 @@ class Subjects:
         self._kept = [*(one for one in self._kept if one != symbol), symbol][-_KEPT:]
 
     def both(self, head: Term) -> list[str]:
-        """Return the two that "both benchmarks" or "the two contracts" stand for: those of a kind named last."""
-        if not head.value.startswith(_BOTH):
+        """Return what "both benchmarks" or "all three indices" stand for: so many of a kind, those named last.
+
+        Where too few were named yet, they are those that the article names first.
+        """
+        several, _, kind = head.value.partition(" ")
+        if several not in _SEVERAL:
             return []
-        kind = head.value.removeprefix(_BOTH)
-        return [symbol for symbol in self._kept if kind_of(symbol) == kind][-2:]
+        count = _SEVERAL[several]
+        found = [symbol for symbol in self._kept if kind_of(symbol) == kind][-count:]
+        return found if len(found) == count else [s for s in self._all if kind_of(s) == kind][:count]
 
     def _latest(self, kinds: Sequence[str]) -> str | None:
         return next((symbol for kind, symbol in reversed(self._last.items()) if kind in kinds), None)
@@ -116,11 +145,14 @@ class Subjects:
         kinds = ("currency", "crypto") if head.value == "currency" else (head.value,)
         same = [symbol for symbol in before if kind_of(symbol) in kinds]
         found = same[-1] if same else self._latest(kinds)
+        if head.text == _CASH and found is not None:
+            return _CASH_OF.get(found, found)
         return found[:3] if found is not None and kind_of(found) == "currency" else found
 
     def _priced(self, part: Part, head: Term, before: list[str]) -> str | None:
         """What "the price" is of; quotations said far from any name are of the one share of the article."""
         barred = ("currency",) if head.text == "the close" else ("currency", "index")
+        barred = ("index",) if self._view.keys[head.first - 1] in _WHOSE else barred
         before = [symbol for symbol in before if kind_of(symbol) not in barred]
         found = before[-1] if before else self._subject(part, before)
         if found is None and head.text.startswith(_QUOTATIONS) and self._is_of_one_share():
@@ -169,6 +201,8 @@ class Subjects:
         is_base = near[-1:] == (_EACH,) and bool(
             _EXCHANGED & set(keys[term.last : term.last + _EXCHANGE_REACH])
         )
+        if near[-1:] and near[-1].startswith(_YIELDS) and term.text.endswith(_TO_WHOM):
+            return True
         is_away = near[-2:-1] == ("к",) and not near[-1].endswith(_DATIVE)
         return bool(_AGAINST & set(near[-1:] if is_away else near[-2:])) and not is_base
 
@@ -177,8 +211,11 @@ class Subjects:
         if by_symbol()[symbol].kind != "currency" or symbol == "USDRUB_CBR":
             return symbol
         base = symbol[:3]
+        if base == "USD" and self.is_against_basket(part, quantity.first):
+            return _DOLLAR_INDEX
         counter = quantity.currency if quantity.unit == "money" and quantity.currency != base else ""
         led = self._counters(part, quantity, near=True)[:1] if len(symbol) == _PAIR_LENGTH else []
+        led = led or ([said] if (said := self._quoted_before(part, quantity)) else [])
         if len(symbol) == _PAIR_LENGTH and not (led and led[0] not in symbol and not counter):
             return symbol if counter in ("", symbol[3:]) else _pair_of(base, counter, kind)
         symbol = base if led else symbol
@@ -195,11 +232,26 @@ class Subjects:
             return next((pair for c in others if (pair := known_pair(base + c))), symbol)
         return symbol
 
-    def official(self, part: Part, quantity: Quantity, pair: str) -> str:
-        """Return the central bank's rate for a pair where the sentence says that the bank set it."""
+    def _quoted_before(self, part: Part, quantity: Quantity) -> str:
+        """The currency of the price just before a percentage: "курс доллара вырос до 145,4 иены, прибавив 0,2%"."""
+        last = part.last_before(quantity.first)
+        if quantity.unit != "percent" or last is None or last.unit != "money":
+            return ""
+        is_other = any(t.kind == "instrument" for t in part.terms_within(last.last, quantity.first))
+        return "" if is_other else last.currency
+
+    def is_against_basket(self, part: Part, word: int) -> bool:
+        """Whether a clause measures a currency by many others: "down 0.2% against a basket of currencies"."""
+        clause = part.clause(word)
+        return any(t.kind == "basket" and part.clause(t.first) == clause for t in part.terms)
+
+    def official(self, part: Part, quantity: Quantity, pair: str, *, is_set: bool) -> str:
+        """Return the central bank's rate for a pair where the text says that the bank set it (``is_set``: before)."""
         set_by = [t for t in part.terms if t.kind == "official" and t.first < quantity.first]
-        if pair != _OFFICIAL[0] or not set_by:
+        if pair != _OFFICIAL[0] or not (set_by or is_set):
             return pair
+        if not set_by:
+            return _OFFICIAL[1]
         words = self._view.keys[set_by[-1].last : quantity.first]
         return pair if any(word.startswith(_TRADES) for word in words) else _OFFICIAL[1]
 
@@ -211,12 +263,18 @@ class Subjects:
         others = [c for c in self._counters(part, quantity, near=True) if c != base]
         if base in _QUOTED_IN_DOLLARS and others and others[0] != "USD":
             return known_pair(base + others[0]) or base
-        for other in [*others, "USD"]:
+        recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
+        if (
+            others[:1] == ["USD"]
+            and base not in ("USD", *_QUOTED_IN_DOLLARS)
+            and not known_pair("USD" + base)
+        ):
+            return base
+        for other in [*others, *([] if recent else ["USD"])]:
             if base == "USD" and (pair := known_pair(base + other) or known_pair(other + base)):
                 return pair
             if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := known_pair(other + base)):
                 return pair
-        recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
         return recent[-1] if recent else known_pair(base + "USD") or base
 
     def _counters(self, part: Part, quantity: Quantity, *, near: bool) -> list[str]:

@@ -8,17 +8,32 @@ from study.extraction.text import View, word_set
 
 _PLACE_REACH = 3
 _SELLERS = ("tại", "hàng")
+_GOLDSMITH = "sjc"
+_FIRM = ("ty", "tại", "hiệu", "hàng", "của", "ở", "đoàn")
+_GOLD = ("GOLD", "SJC", "SJCRING")
 _PLACES = word_set("sàn rổ nhóm exchange")
+_ON = (("on", "the"), ("on", "both"))
+_LED_REACH = 6
+_ARTICLES = word_set("the both broader broad")
+_LEADING = word_set("led leads leading paced lifted boosted dragged weighed")
+_OF_MEMBERS = word_set("in on to of for among")
+_ROLES = word_set(
+    "gains losses gainers losers gainer loser decliners decliner advancers advancer performer performers drag drags "
+    "boost boosts weight weights lift lifts risers fallers component components contributor contributors mover movers"
+)
 _AT = word_set("на в in on at trên tại ở trong")
 _EXCHANGES = ("IXIC", "RTSI", "IMOEX", "KASE", "PFTS")
 _DERIVED = ("фьючерс", "контракт", "опцион", "ставк", "взгляд", "прогноз")
 _VENUES = ("торг", "бирж", "размещ", "листинг", "котир")
 _LISTED = word_set("listed listing niêm")
+_MEMBER_REACH = 5
 _MEMBERS = word_set(
     "riser risers faller fallers gainer loser decliner performer constituent mover movers leader leaders heavyweight "
     "heavyweights stock company laggard newcomer components component companies constituents members firms stocks "
-    "performers decliners gainers losers laggards"
+    "performers decliners gainers losers laggards advancers advancer drag drags boost boosts"
 )
+_WHEN = "khi"  # "VCB tác động tích cực nhất đến thị trường khi tăng 2,4%"
+_WHEN_REACH = 5
 _MARKETS = ("thị trường", "the market", "the stock market", "рынок", "рынке", "the bourse")
 
 
@@ -27,7 +42,7 @@ def is_place(view: View, part: Part, term: Term) -> bool:
     if by_symbol()[term.value].kind != "index":
         return False
     words = view.keys[max(term.first - _PLACE_REACH, part.sentence.first) : term.first]
-    if words[-1:] == ("on",) or words[-2:] == ("on", "the"):
+    if words[-1:] == ("on",) or words[-2:] in _ON or _is_led(view, part, term):
         return True
     if words[-1:] == ("на",):
         is_contract = bool(words[-2:-1]) and words[-2].startswith(_DERIVED)
@@ -37,8 +52,25 @@ def is_place(view: View, part: Part, term: Term) -> bool:
     return (at_exchange and bool(_AT & set(words))) or bool(_LISTED & set(words))
 
 
+def _is_led(view: View, part: Part, term: Term) -> bool:
+    """Whether an index is only what a share led or weighed on: "led gains in the Nasdaq", "drag on the Dow"."""
+    before = [t for t in part.terms_within(part.sentence.first, term.first) if t.kind == "instrument"]
+    if not any(by_symbol()[t.value].kind == "share" for t in before):
+        return False
+    if view.keys[before[-1].last : term.first] in (("and",), ("and", "the")):
+        return is_place(view, part, before[-1])
+    words = view.keys[max(term.first - _LED_REACH, part.sentence.first) : term.first]
+    words = tuple(word for word in words if word not in _ARTICLES)
+    is_of_members = words[-1:] != () and words[-1] in _OF_MEMBERS and bool(_ROLES & set(words[-3:-1]))
+    return is_of_members or bool(_LEADING & set(words[-1:]))
+
+
 def is_seller(view: View, part: Part, term: Term) -> bool:
     """Whether a firm is where something else is sold: "giá USD tại Vietcombank", "vàng tại PNJ"."""
+    if term.text == _GOLDSMITH:
+        return view.keys[term.first - 1] in _FIRM and any(
+            t.value in _GOLD and t.first != term.first for t in part.terms if t.kind == "instrument"
+        )
     if by_symbol()[term.value].kind != "share" or view.keys[term.first - 1] not in _SELLERS:
         return False
     sold = [t for t in part.terms if t.kind == "instrument" and t.last < term.first]
@@ -47,13 +79,16 @@ def is_seller(view: View, part: Part, term: Term) -> bool:
 
 def is_list(view: View, term: Term) -> bool:
     """Whether an index's name only tells whose members are meant: "S&P 500 companies", "the Dow's decliners"."""
-    words = view.keys[term.last : term.last + 3]
+    words = view.keys[term.last : term.last + _MEMBER_REACH]
     words = words[2:] if words[1:2] == ("s",) else words[:1]
-    return by_symbol()[term.value].kind == "index" and bool(_MEMBERS & set(words))
+    is_index = term.value == "index" if term.kind == "anaphor" else by_symbol()[term.value].kind == "index"
+    return is_index and bool(_MEMBERS & set(words))
 
 
 def is_market(view: View, part: Part, term: Term) -> bool:
     """Whether "the market" is only where something trades: "vàng tại thị trường Mỹ", "on the market"."""
     words = view.keys[max(term.first - 1, part.sentence.first) : term.first]
     is_owner = words == ("của",) and any(t.kind == "instrument" and t.last < term.first for t in part.terms)
-    return term.text in _MARKETS and bool(words) and (words[0] in _AT or is_owner)
+    named = any(t.kind == "instrument" and t.last <= term.first for t in part.terms)
+    is_moved = named and _WHEN in view.keys[term.last : term.last + _WHEN_REACH]
+    return term.text in _MARKETS and bool(words) and (words[0] in _AT or is_owner or is_moved)

@@ -7,14 +7,16 @@ import re
 from study.extraction.text import View
 
 _CODE = re.compile(
-    r"(?<![\w.@/])(?:\.[A-Z][A-Z0-9]{2,14}|[A-Z]{3}=[A-Z]{0,4}|[A-Z]{2,4}c\d{1,2}"
+    r"(?<![\w.@/])(?:\.[A-Z][A-Z0-9]{2,14}|[A-Z]{3}=[A-Z]{0,4}|[A-Z]{2,4}c\d{1,2}|[A-Z]{2}[FGHJKMNQUVXZ]\d"
+    r"|\d{4,6}\.(?:T|HK|SS|SZ|KS|KQ|TW|KL)"
     r"|[A-Z]{2,6}[a-z]?\.(?:DE|L|PA|AS|MI|MC|BR|LS|HE|ST|CO|OL|VX|SW|S|N|OQ|O|TO|K|T|HK|SS|SZ|KS|TW|AX|NZ|SI"
-    r"|BO|NS|IS|MM|SA|MX|JO|CA|QA|DU|AD|SE)"
+    r"|BO|NS|IS|MM|SA|MX|JO|CA|QA|DU|AD|SE|A|V|PK|OB|AT|PR|WA|VI|BE|J)"
     r"|(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|NSE|BSE|HKEX|SGX|ETR|EPA|TYO)\s?:\s?[A-Z0-9]{1,6})(?![\w=])"
 )
 _TAIL = re.compile(r"[a-z]?\.[A-Z]+$|=.*$|c\d+$")
+_FUTURES = re.compile(r"[A-Z]{2}[FGHJKMNQUVXZ]\d|[A-Z]{2,4}c\d{1,2}")
 _PLACED = re.compile(r"\w\.[A-Z]+$|:")
-_AMERICAN = re.compile(r"\.(?:N|O|OQ|K)$|^(?:NYSE|NASDAQ|Nasdaq)\s?:")
+_AMERICAN = re.compile(r"\.(?:N|O|OQ|K|A|PK|OB)$|^(?:NYSE|NASDAQ|Nasdaq)\s?:")
 _OPENERS = ("(", "<", "[")
 
 
@@ -28,6 +30,11 @@ def opener_of(view: View, code: tuple[int, int]) -> int | None:
     """Return the bracket in which a code stands, or None."""
     before = code[0] - 1
     return before if before >= 0 and view.keys[before] in _OPENERS else None
+
+
+def is_lone(view: View, code: tuple[int, int]) -> bool:
+    """Whether a code without brackets can stand for its instrument: one of a month's contract only says which."""
+    return _FUTURES.fullmatch(view.text, view.starts[code[0]], view.ends[code[1] - 1]) is None
 
 
 def is_of(view: View, code: tuple[int, int], zone: str) -> bool:

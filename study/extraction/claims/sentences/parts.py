@@ -9,9 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
+from study.extraction.claims.sentences.classes import with_classes
 from study.extraction.claims.sentences.codes import codes_of
-from study.extraction.claims.sentences.names import strangers
-from study.extraction.claims.sentences.terms import Quantity, Term, quantities_of, terms_of
+from study.extraction.claims.sentences.companies import Companies, coded_names, together
+from study.extraction.claims.sentences.others import without_others
+from study.extraction.claims.sentences.strangers import strangers
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol, quantities_of, terms_of
 from study.extraction.claims.sentences.tickers import with_bracketed, with_tickers
 from study.extraction.claims.sentences.unnamed import with_names
 from study.extraction.text import Sentence, View, word_set
@@ -19,6 +22,7 @@ from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
 MOVES = ("move", "moveto")
+PASSED = ("bound", "passed")
 _BREAKS = frozenset(",;:—–()|")
 _LIST_MARKS = word_set(", and và и или or")
 _ABOUT = word_set("hơn gần khoảng nearly almost about around more than over на по более чем почти около")
@@ -34,6 +38,7 @@ _BESIDE = word_set(", — – and while whereas but và còn trong а и но")
 _AS_PHRASES = word_set("of much many high low well a an if to such known far as early late")
 _SPANS_BEFORE = word_set("phiên dịch ngày hôm tuần tháng quý năm lần đó kỳ trưa chiều tối")
 _LONGEST_ASIDE = 15
+_MARKET_REACH = 1
 T = TypeVar("T", Term, Quantity, TimeMention)
 
 
@@ -130,40 +135,64 @@ def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> li
         if not _overlaps(taken, q.start, q.end) and not _overlaps(names, q.start, q.start + 1)
     ]
     terms = with_tickers(view, terms, taken) if language == "vi" else with_bracketed(view, terms)
+    terms = with_classes(view, without_others(view, terms), {q.first for q in quantities})
     codes = codes_of(view)
-    found = []
+    coded = coded_names(view, terms, codes)
+    companies = Companies(view, coded)
+    companies.learn(terms)
+    terms = together(terms, coded) if coded else terms
+    found, market = [], -_MARKET_REACH - 1
     for index, sentence in enumerate(view.sentences):
-        numbers = _within(quantities, sentence)
-        said = _within(times, sentence)
-        own = _within(terms, sentence)
+        numbers, said, own = _within(quantities, sentence), _within(times, sentence), _within(terms, sentence)
+        if mentions := companies.mentions(sentence, own):
+            own = together(own, mentions)
         if numbers:
             inside = {word for q in numbers for word in range(q.first, q.last)}
             own = [term for term in own if term.first not in inside]
-            coded = codes[bisect_left(codes, (sentence.first, 0)) : bisect_left(codes, (sentence.last, 0))]
-            own = sorted([*own, *strangers(view, language, sentence, own, numbers, said, coded)], key=_first)
-        breaks = _clause_breaks(view, sentence, numbers)
-        later = frozenset(word for word in breaks if _opens_later(view, word))
-        stops = frozenset(word for word in breaks if view.keys[word] in ";:")
-        found.append(
-            Part(
-                index,
-                sentence,
-                own,
-                numbers,
-                said,
-                breaks,
-                later,
-                stops,
-                frozenset(word for word in breaks if view.keys[word] in _BESIDE and word not in later),
-                _runs(view, numbers),
-                _brackets(view, sentence) + (_asides(view, sentence, numbers) if language != "ru" else ()),
-            )
-        )
+            market = index if _tells_of_market(own, numbers) else market
+            near = codes[bisect_left(codes, (sentence.first, 0)) : bisect_left(codes, (sentence.last, 0))]
+            is_market = index - market <= _MARKET_REACH
+            unknown = strangers(view, language, sentence, own, numbers, said, near, is_market=is_market)
+            own = together(own, unknown)
+            market = index if _tells_of_market(own, numbers) else market
+        found.append(_part(view, language, index, sentence, own, numbers, said))
     return found
 
 
-def _first(term: Term) -> int:
-    return term.first
+def _part(
+    view: View,
+    language: Language,
+    index: int,
+    sentence: Sentence,
+    terms: list[Term],
+    numbers: list[Quantity],
+    times: list[TimeMention],
+) -> Part:
+    """One sentence with its clauses, lists and brackets."""
+    breaks = _clause_breaks(view, sentence, numbers)
+    later = frozenset(word for word in breaks if _opens_later(view, word))
+    beside = {word for word in breaks if view.keys[word] in _BESIDE or view.keys[word] == "-"}
+    return Part(
+        index,
+        sentence,
+        terms,
+        numbers,
+        times,
+        breaks,
+        later,
+        frozenset(word for word in breaks if view.keys[word] in ";:"),
+        frozenset(beside - later),
+        _runs(view, numbers),
+        _brackets(view, sentence) + (_asides(view, sentence, numbers) if language != "ru" else ()),
+    )
+
+
+def _tells_of_market(terms: Sequence[Term], quantities: Sequence[Quantity]) -> bool:
+    """Whether a sentence tells how an index or a share moved."""
+    is_moved = any(term.kind in MOVES for term in terms) and any(q.unit == "percent" for q in quantities)
+    return is_moved and any(
+        term.kind == "instrument" and by_symbol()[term.value].kind in ("index", "share") for term in terms
+    )
 
 
 def _clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[int, ...]:
@@ -174,7 +203,7 @@ def _clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity
         if word in inside:
             continue
         key = view.keys[word]
-        if key in _BREAKS:
+        if key in _BREAKS or (key == "-" and _is_dash(view, word)):
             end = view.ends[word]
             is_inset = "respectively" in (*view.keys[word - 1 : word], *view.keys[word + 1 : word + 2])
             if not view.text[end : end + 1].isdecimal() and not is_inset:
@@ -182,6 +211,14 @@ def _clause_breaks(view: View, sentence: Sentence, quantities: Sequence[Quantity
         elif key in _JOINTS and (not found or found[-1] != word - 1) and _joins(view, word):
             found.append(word)
     return tuple(found)
+
+
+def _is_dash(view: View, word: int) -> bool:
+    """Whether a hyphen begins a dash of two: "fell 3% -- its worst day"."""
+    return (
+        view.text[view.starts[word] : view.starts[word] + 3] == "-- "
+        and view.text[view.starts[word] - 1] == " "
+    )
 
 
 def _joins(view: View, word: int) -> bool:
@@ -220,7 +257,8 @@ def _asides(view: View, sentence: Sentence, quantities: Sequence[Quantity]) -> t
     dashes = [
         word
         for word in range(sentence.first + 1, sentence.last - 1)
-        if view.keys[word] in "-–—" and view.text[view.starts[word] - 1] == " " == view.text[view.ends[word]]
+        if view.keys[word] in "-–—"
+        and (view.text[view.starts[word] - 1] == " " == view.text[view.ends[word]] or _is_dash(view, word))
     ]
     starts = [quantity.first for quantity in quantities]
     return tuple(

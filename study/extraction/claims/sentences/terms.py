@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from study.extraction.claims.sentences.places import FORM, placed_names
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
 from study.extraction.numbers import NumberMention, find_numbers
 from study.extraction.text import View
-from study.instruments import Instrument, instruments
+from study.instruments import Instrument, Kind, instruments
 from study.records import Language
 
 _UNITS = ("percent", "points", "pp", "big", "money")
@@ -18,6 +19,7 @@ _LISTED = ("percent", "points", "money")
 _LIST_MARKS = frozenset((",", "and", "và", "и"))
 _SPELLED_UNITS = ("percent", "points", "pp", "money")
 _TENS = 20
+_DONG, _GROUP = "VND", 3  # "15,785 VND" are fifteen thousand: no dong has thousandths
 MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
 _PUBLISHERS = ("s&p", "the s&p", "dow jones", "ftse", "nikkei", "s & p")
@@ -28,6 +30,31 @@ _DASHES = ("-", "–", "—", "/")
 _GENERIC = frozenset(
     ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
 )
+_HYPHENED = ("percent", "points")
+_OF_LONDON = ("FTSE100", "FTSE250", "FTSEALL", "GBP")
+_LEAST_RUSSIAN = 5
+_TIMES = ("раз", "раза", "lần")
+_DEALERS = frozenset(
+    (
+        "maker",
+        "makers",
+        "producer",
+        "producers",
+        "miner",
+        "miners",
+        "refiner",
+        "refiners",
+        "smelter",
+        "smelters",
+    )
+)
+_NAMES = ("instrument", "unnamed")
+_MONTH_LEADS = frozenset(
+    ("for", "in", "of", "since", "last", "early", "late", "until", "by", "from", "this", "mid", "-")
+)
+_ADJECTIVES = (
+    "ing", "based", "backed", "rich", "denominated", "dependent", "linked", "importer", "exporter", "free", "era",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,9 +89,10 @@ class Quantity:
 
 @lru_cache(maxsize=3)
 def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
-    """Return the market words and instrument names of a language as one table (an instrument's name wins).
+    """Return the market words and instrument names of a language as one table.
 
-    A name that is also written small ("bitcoin") needs no capital.
+    An instrument's name wins, but not over a word that several instruments share ("лира"). A name that is also
+    written small ("bitcoin") needs no capital.
     """
     words = [(phrase, ("instrument", symbol)) for phrase, symbol in placed_names(language)]
     words += [
@@ -73,10 +101,12 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
         for phrase, row in phrases_of(read_table(name))
         if row["kind"] != FORM
     ]
+    unnamed = {phrase for phrase, (kind, _) in words if kind == "unnamed"}
     names = [
         (alias, ("instrument", one.symbol))
         for one in instruments()
         for alias in one.aliases.get(language, ())
+        if alias not in unnamed
     ]
     small = {(phrase.lower(), entry) for phrase, entry in (*words, *names) if not phrase[:1].isupper()}
     return PhraseTable(
@@ -87,11 +117,12 @@ def term_table(language: Language) -> PhraseTable[tuple[str, str]]:
 
 
 class _Instruments(dict[str, Instrument]):
-    """The instruments of the table by symbol; any other symbol is the ticker of a share that no table lists."""
+    """The instruments of the table by symbol; any other is a share, or an index by its name, that no table lists."""
 
     def __missing__(self, symbol: str) -> Instrument:
+        kind: Kind = "index" if symbol.lower().endswith("index") else "share"
         return Instrument(
-            symbol=symbol, name=symbol, kind="share", currency="", exchange="", calendar="", zone="UTC",
+            symbol=symbol, name=symbol, kind=kind, currency="", exchange="", calendar="", zone="UTC",
             sessions="main", close="", unit="", parent="", aliases={},
         )  # fmt: skip
 
@@ -119,10 +150,20 @@ def terms_of(view: View, language: Language) -> list[Term]:
     return [
         term
         for before, term, after in zip([None, *found], found, [*found[1:], None], strict=False)
-        if (before is None or not _is_repeated(before, term))
-        and not _is_said_by_next(view, term, after)
-        and not _is_of_other_index(view, term)
+        if term.kind not in _NAMES or _is_name(view, before, term, after)
+        if term.text != "may" or not _is_month(view, term, after)
     ]
+
+
+def _is_name(view: View, before: Term | None, term: Term, after: Term | None) -> bool:
+    """Whether a name stands for itself: no code or generic word behind another, no part of a longer name."""
+    return not (
+        (before is not None and _is_repeated(before, term))
+        or _is_said_by_code(term, after)
+        or _is_of_other_index(view, term)
+        or _is_label(view, before, term)
+        or _is_half(view, term)
+    )
 
 
 def _is_of_other_index(view: View, term: Term) -> bool:
@@ -135,12 +176,41 @@ def _is_of_other_index(view: View, term: Term) -> bool:
     return is_other and all(view.text[view.starts[word]].isupper() for word in range(term.last, words[0]))
 
 
-def _is_said_by_next(view: View, term: Term, after: Term | None) -> bool:
-    """Whether a name right behind says what is meant: "May Brent crude", "European shares .FTEU3"."""
-    if after is None or after.kind != "instrument" or after.first != term.last:
+def _is_said_by_code(term: Term, after: Term | None) -> bool:
+    """Whether a code right behind says what is meant: "European shares .FTEU3"."""
+    if after is None or after.kind != "instrument" or after.first != term.last or term.kind != "instrument":
         return False
-    is_month = term.text == "may" and view.text[term.start].isupper()
-    return is_month or (term.kind == "instrument" and after.text.startswith("."))
+    return after.text.startswith(".") and after.value != term.value
+
+
+def _is_label(view: View, before: Term | None, term: Term) -> bool:
+    """Whether an agency's code only repeats the name before it: "the S&P 500 .SPX"."""
+    if (
+        before is None
+        or not term.text.startswith(".")
+        or (before.last, before.value) != (term.first, term.value)
+    ):
+        return False
+    return view.sentence_at(before.start) == view.sentence_at(term.start)
+
+
+def _is_month(view: View, term: Term, after: Term | None) -> bool:
+    """Whether "May" names the month: "silver for May delivery", "May Brent crude"."""
+    if not view.text[term.start].isupper():
+        return False
+    is_led = view.keys[term.first - 1] in _MONTH_LEADS
+    return is_led or (after is not None and after.kind == "instrument" and after.first == term.last)
+
+
+def _is_half(view: View, term: Term) -> bool:
+    """Whether a name only says of what somebody or something is: "oil-producing", "the aluminum maker"."""
+    if term.kind not in ("instrument", "unnamed"):
+        return False
+    following = view.keys[term.last : term.last + 2]
+    if following[:1] and following[0] in _DEALERS:
+        return term.kind == "unnamed" or by_symbol()[term.value].kind == "commodity"
+    joined = view.text[term.end : term.end + 1] == "-" and view.text[term.end + 1 : term.end + 2].islower()
+    return joined and following[-1].endswith(_ADJECTIVES)
 
 
 def _is_repeated(before: Term, term: Term) -> bool:
@@ -172,8 +242,9 @@ def quantities_of(view: View, language: Language, terms: list[Term]) -> list[Qua
         if one.unit == "plain" and following.unit in _LISTED and between and between <= _LIST_MARKS:
             found[index] = replace(one, unit=following.unit, currency=following.currency)
         if one.unit in ("plain", "other") and following.unit == "money" and _is_dashed(view, one, following):
-            value = round(one.value * following.scale, _DIGITS)
-            found[index] = replace(one, unit="money", currency=following.currency, value=value)
+            scale = one.scale if one.scale > 1 else following.scale
+            value = one.value if one.scale > 1 else _scaled(one.value, scale)
+            found[index] = replace(one, unit="money", currency=following.currency, value=value, scale=scale)
     for index, one in enumerate(found[:-1]):
         other = found[index + 1]
         if one.unit == "money" and other.unit == "plain" and view.text[one.end : other.start] == "/":
@@ -201,11 +272,33 @@ def _spelled(view: View, terms: list[Term], starts: dict[int, Term]) -> Iterator
 
 
 def _coined(found: list[Quantity], terms: list[Term]) -> list[Quantity]:
-    """Make kopecks those of the hryvnia where a text speaks of hryvnias and of no roubles."""
+    """Make kopecks, roubles and lire those of the country whose money a text names.
+
+    Kopecks are the hryvnia's where a text speaks of hryvnias and of no roubles; roubles are Minsk's where it speaks
+    of them and the amount is too small for Moscow's; "xu" are pence where it speaks of London and of no goods; lire
+    are those of the currency that it names.
+    """
     spoken = {term.value for term in terms if term.kind in ("money", "instrument")}
-    if "UAH" not in spoken or spoken & {"RUB", "USDRUB_CBR"}:
-        return found
-    return [replace(one, currency="UAH") if one.currency == "RUB" else one for one in found]
+    if "UAH" in spoken and not spoken & {"RUB", "USDRUB_CBR"}:
+        return [replace(one, currency="UAH") if one.currency == "RUB" else one for one in found]
+    if "BYN" in spoken:
+        return [replace(one, currency="BYN") if _is_of_minsk(one) else one for one in found]
+    is_london = bool(spoken & set(_OF_LONDON)) and not any(
+        by_symbol()[one].kind == "commodity" for one in spoken
+    )
+    if is_london:
+        return [
+            replace(one, currency="GBP") if one.currency == "USD" and one.factor < 1 else one for one in found
+        ]
+    lira = [symbol for symbol in ("SYP", "LBP") if symbol in spoken]
+    if lira and "TRY" not in {term.value for term in terms if term.kind == "instrument"}:
+        return [replace(one, currency=lira[0]) if one.currency == "TRY" else one for one in found]
+    return found
+
+
+def _is_of_minsk(one: Quantity) -> bool:
+    """Whether an amount of roubles is too small to be the price of a currency in Russian ones."""
+    return one.currency == "RUB" and one.value < _LEAST_RUSSIAN
 
 
 def _compound(found: list[Quantity]) -> list[Quantity]:
@@ -227,6 +320,11 @@ def _compound(found: list[Quantity]) -> list[Quantity]:
     return joined
 
 
+def _scaled(value: float, factor: float) -> float:
+    """Multiply as on paper: 130.7 million are 130,700,000 and not a hair less."""
+    return float(Decimal(repr(value)) * Decimal(repr(factor)))
+
+
 def _with_unit(
     view: View, number: NumberMention, first: int, last: int, starts: dict[int, Term], ends: dict[int, Term]
 ) -> Quantity:
@@ -235,7 +333,7 @@ def _with_unit(
     term = starts.get(last)
     if term and term.kind == "scale":
         scale = float(term.value)
-        value, last, end = value * scale, term.last, term.end
+        value, last, end = _scaled(value, scale), term.last, term.end
         term = starts.get(last)
     if term and (term.kind in _UNITS or _is_currency(term)):
         unit = term.kind if term.kind in _UNITS else "money"
@@ -243,13 +341,17 @@ def _with_unit(
         currency = term.value if unit == "money" else ""
     elif glued := _GLUED.get(view.text[number.end : view.ends[last - 1]]):
         (unit, currency), end = glued, view.ends[last - 1]
-    elif last < len(view.keys) and _is_other_unit(view, number, last):
+    elif (joined := _joined_unit(view, number, last, starts)) is not None:
+        unit, last, end = joined.kind, joined.last, joined.end
+    elif last < len(view.keys) and (view.keys[last] in _TIMES or _is_other_unit(view, number, last)):
         unit = "other"
     before = ends.get(first)
     if before and before.kind == "money" and unit == "plain" and before.end >= number.start - 1:
         unit, currency, first = "money", before.value, before.first
+    if currency == _DONG and number.decimals == _GROUP and scale == 1:
+        value = _scaled(value, 1000)
     currency, _, factor = currency.partition(":")
-    value = round(value * float(factor), _DIGITS) if factor else value
+    value = _scaled(value, float(factor)) if factor else value
     negative = ends.get(first)
     if unit in ("money", "points", "percent") and negative is not None and negative.text in MINUS:
         sign, first = -1, negative.first
@@ -267,6 +369,12 @@ def _is_dashed(view: View, one: Quantity, following: Quantity) -> bool:
 
 def _is_currency(term: Term) -> bool:
     return term.kind == "instrument" and by_symbol()[term.value].kind == "currency" and len(term.value) == 3
+
+
+def _joined_unit(view: View, number: NumberMention, last: int, starts: dict[int, Term]) -> Term | None:
+    """The unit that a hyphen joins to a number: "a 237-point decline"."""
+    unit = starts.get(last + 1) if view.text[number.end : number.end + 1] == "-" else None
+    return unit if unit is not None and unit.kind in _HYPHENED and unit.start == number.end + 1 else None
 
 
 def _is_other_unit(view: View, number: NumberMention, last: int) -> bool:

@@ -19,6 +19,7 @@ _NO_TICKERS = word_set(
 )
 _BODIES = ("бирж", "exchange", "fund", "фонд", "banks", "commission", "комисси")
 _CUES = (("phiếu",), ("mã",))
+_SAID = ("chứng", "khoán", ":")  # "mã chứng khoán: ABC"
 
 
 def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, int]]) -> list[Term]:
@@ -34,7 +35,7 @@ def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, i
         _ticker(view, start, end, word)
         for word, (start, end) in enumerate(zip(view.starts, view.ends, strict=True))
         if word not in covered
-        and (is_local or view.keys[word - 1 : word] in _CUES)
+        and (is_local or view.keys[word - 1 : word] in _CUES or view.keys[word - 3 : word] == _SAID)
         and _TICKER.fullmatch(view.text, start, end)
         and not _overlaps(taken, start, end)
     ]

@@ -1,23 +1,43 @@
-"""What the size of a number tells: a mark, a quotation, a count; and its value in the unit of its instrument."""
+"""What the size of a number tells: a mark, a quotation, a count; and what it is in the unit of its instrument."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from study.extraction.claims.sentences.terms import Quantity
+from study.records import ClaimKind
 
 _SMALLEST_LEVEL = 100
 _HUNDREDTHS = ("GBp", "US cents")
 _DIGITS = 9
 _MARK_DIGITS = 2
 _TEN = 10
+_FEW_POINTS = 60
 
 
 def in_unit(quantity: Quantity, unit: str) -> Quantity:
-    """Return the amount in hundredths where its instrument is quoted so: 295 pence in London."""
-    if not unit.startswith(_HUNDREDTHS) or quantity.factor == 1:
+    """Return the amount in hundredths where its instrument is quoted so, or no table tells: 295 pence in London."""
+    is_quoted_so = unit.startswith(_HUNDREDTHS) if unit else quantity.currency == "GBP"
+    if not is_quoted_so or quantity.factor == 1:
         return quantity
     return replace(quantity, value=round(quantity.value / quantity.factor, _DIGITS))
+
+
+def unit_in(quantity: Quantity, kind: ClaimKind, unit: str) -> str | None:
+    """Return what a claim's value is in: percent, its instrument's unit, or the currency that is said instead."""
+    if kind == "change_pct":
+        return "percent"
+    said = quantity.currency if quantity.unit == "money" else ""
+    is_own = quantity.factor != 1 if unit.startswith(_HUNDREDTHS) else unit.startswith(said)
+    return (unit if is_own or not said else said) or None
+
+
+def decimals_in(quantity: Quantity, unit: str) -> int:
+    """Return the decimals of the last digit in that unit: 2 of "5.26", -5 of "137.8 million", 2 of "48 cents"."""
+    amount = in_unit(quantity, unit)
+    factor = 1.0 if amount is not quantity else quantity.factor
+    return quantity.decimals - round(math.log10(quantity.scale * factor))
 
 
 def is_round(quantity: Quantity) -> bool:
@@ -32,3 +52,8 @@ def is_round(quantity: Quantity) -> bool:
 def is_large(quantity: Quantity) -> bool:
     """Whether a number has decimals or is large enough to be a level rather than a count."""
     return quantity.decimals > 0 or quantity.value >= _SMALLEST_LEVEL
+
+
+def is_few_points(quantity: Quantity) -> bool:
+    """Whether a number is a round count of points too small to be a level."""
+    return quantity.unit == "points" and quantity.decimals == 0 and quantity.value < _FEW_POINTS

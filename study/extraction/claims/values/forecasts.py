@@ -5,6 +5,7 @@ from __future__ import annotations
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.values.wordings import SET
 from study.extraction.text import View, word_set
 
 _SENTENCE_REACH = 60
@@ -22,18 +23,24 @@ class Forecasts:
     def __init__(self, view: View) -> None:
         self._view = view
 
-    def is_forecast(self, part: Part, head: Term | None, quantity: Quantity) -> bool:
-        """Whether a move is only expected: "analysts expect the index to rise", "may fall", "will gain"."""
+    def is_forecast(self, part: Part, head: Term | None, quantity: Quantity, *, is_set: bool = False) -> bool:
+        """Whether a move is only expected: "analysts expect the index to rise", "may fall", "will gain".
+
+        ``is_set`` says that the sentence tells of rates set for a day to come ("составит"), which are certain.
+        """
         before = part.terms_within(max(part.sentence.first, quantity.first - _SENTENCE_REACH), quantity.first)
         expected = [t for t in before if t.kind == "forecast"]
-        if self._is_ahead(part, quantity):
+        if is_set and all(t.text in SET for t in expected):
+            return False
+        if self._is_ahead(part, quantity) or self._is_asked(part):
             return True
         if any(self._view.keys[t.last : t.last + 2] in _THAT for t in expected):
             return True
         if head is None:
             return bool(expected)
         if head.first > quantity.first:
-            return any(t.kind == "forecast" for t in part.terms_within(quantity.first - 3, head.first))
+            near = part.terms_within(quantity.first - 3, head.first)
+            return bool(expected) or any(t.kind == "forecast" for t in near)
         last = part.last_before(quantity.first)
         start = max(head.last, last.last if last else 0)
         inserted = insertion_before(self._view, part, quantity.first) or ()
@@ -50,6 +57,11 @@ class Forecasts:
             t.kind == "forecast" and (t.first >= head.first - 3 or part.clause(t.first) == clause)
             for t in part.terms_within(head.first - _FORECAST_REACH, head.first)
         )
+
+    def _is_asked(self, part: Part) -> bool:
+        """Whether a question without a verb only weighs levels: "Brent: $90 or $70?"."""
+        is_question = self._view.keys[part.sentence.last - 1 : part.sentence.last] == ("?",)
+        return is_question and not part.kinds & {*MOVES, "to", "passed"}
 
     def _is_ahead(self, part: Part, quantity: Quantity) -> bool:
         """Whether a level is one to come: "at $640 in three months", "650 must be the target"."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from study.extraction.claims.dates.lengths import is_january, length_before, since_of
+from study.extraction.claims.dates.lengths import is_january, length_before, length_said, since_of
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, by_symbol
+from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
-_AWAY = word_set("from off below since against với từ от с к")
+_AWAY = word_set("from off below since against với từ от с к ниже")
 _OWN = word_set(
     "its their the his record january february march april may june july august september october november "
     "december của своего своих исторического рекордного"
@@ -31,9 +31,9 @@ _MARK_REACH = 9
 _GAP_REACH = 7
 _PEAK_REACH = 7
 _TWO_WAY_REACH = 18
-_LISTED = word_set("yết lên xuống về còn ở")
-_TAEL = "lượng"
-_LISTED_REACH = 8
+_LISTED = word_set("yết lên xuống về còn ở báo")
+_LISTED_APIECE = word_set("lượng usd")
+_LISTED_REACH = 12
 _DASH_REACH = 4
 _FROM = word_set("từ from от")
 _UP_TO = (("đến",), ("tới",), ("to",), ("до",))
@@ -50,10 +50,43 @@ _TOTAL_LEAD = 9
 _EXTREMES = ("super", "strong")
 _YEARLY_REACH = 5
 _SET_AGAINST = word_set("from than on over với к с")
+_ROUGHLY = ("~", "≈")
 _STANDS_AT = frozenset(
-    ("to", "hit", "hitting", "at", "до", "lên mức", "xuống mức", "về", "về mức", "tại", "ở", "ở mức", "còn")
-)
+    (
+        "to",
+        "hit",
+        "hitting",
+        "at",
+        "до",
+        "на уровне",
+        "lên mức",
+        "xuống mức",
+        "về",
+        "về mức",
+        "tại",
+        "ở",
+        "ở mức",
+    )
+) | {"còn"}
 _SENTENCE_REACH = 60
+_AMOUNT_REACH = 8
+_MOVING_AVERAGE = ("moving", "average")
+_OR = word_set(", or")
+_THE_SAME_PERIOD = ("the", "same", "period")
+_BARE_WAYS = word_set("up down")
+_MORE = word_set("lower higher more less fewer below above")
+_SESSION = "phiên"
+_STAKES = (("акций",), ("долей",), ("капитала",), ("пакета",), ("уставного",), ("vốn",), ("cổ", "phần"))
+_ON = ("lùi", "về", "xuống", "lên", "đóng cửa", "chốt", "kết", "còn", "rơi", "dừng")
+_LENGTHS = ("week", "month", "year")
+_LENGTH_REACH = 3
+_PER_SHARE = (("a",), ("per",))
+_SHARE = word_set("share")
+_PRICED = word_set("shares stock stocks")
+_EARNED = word_set(
+    "earned earn earns earning earnings profit profits income loss losses lost net dividend dividends pay pays paid "
+    "offer offered bid bidding buy bought acquire revenue value valued target gain charge"
+)
 
 
 class Refusals:
@@ -71,16 +104,27 @@ class Refusals:
         """Whether a number is a spread, a support level, a share of a whole, or a gap between two things."""
         if quantity.unit == "money" and quantity.decimals == 0 and self._is_unit_of_price(part, quantity):
             return True
+        if quantity.unit == "money" and self._is_of_results(part, quantity):
+            return True
         if any(t.kind == "spread" for t in part.terms_within(self._floor(part, quantity), quantity.first)):
             return True
         near = part.terms_within(quantity.first - _MARK_REACH, quantity.first)
         is_level = quantity.unit != "percent"
         clause = part.clause(quantity.first)
-        marks = [t for t in near if t.kind == "mark" and part.clause(t.first) == clause]
-        if is_level and any(part.is_free(mark.last, quantity.first) for mark in marks):
+        passed = {t.last for t in near if t.kind == "passed"}
+        marks = [
+            t for t in near if t.kind == "mark" and part.clause(t.first) == clause and t.first not in passed
+        ]
+        if is_level and any(self._is_marked(part, mark, quantity) for mark in marks):
             return True
-        following = self._view.keys[quantity.last : quantity.last + _VALUE_REACH]
+        behind = self._view.keys[quantity.last : min(quantity.last + _GAP_REACH, part.sentence.last)]
+        if is_level and any(pair == _MOVING_AVERAGE for pair in pairwise(behind)):
+            return True
+        last = part.run_of[quantity.start][-1].last if quantity.start in part.run_of else quantity.last
+        following = self._view.keys[last : last + _VALUE_REACH]
         if quantity.unit == "percent" and following[:1] == ("of",) and "value" not in following:
+            return True
+        if quantity.unit == "percent" and (following[:1] in _STAKES or following[:2] in _STAKES):
             return True
         after = part.terms_within(quantity.last, quantity.last + _GAP_REACH)
         others = [t for t in after if t.kind == "instrument" and by_symbol()[t.value].kind == "commodity"]
@@ -89,10 +133,48 @@ class Refusals:
             self._is_of_others(part, quantity)
             or self._is_against(part, quantity)
             or self._is_once(part, quantity)
+            or self._is_of_amount(part, quantity)
         ):
             return True
         official = self._view.keys[quantity.last : min(quantity.last + _GAP_REACH, part.sentence.last)]
         return bool(led) or any(word.startswith("официальн") for word in official[1:4])
+
+    def _is_of_amount(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a percentage is that of an amount before it: "set aside $1.6 billion for losses, up 34 percent"."""
+        last = part.last_before(quantity.first)
+        if last is None or quantity.unit != "percent" or not (last.unit == "big" or last.scale > 1):
+            return False
+        words = self._view.keys[last.last : quantity.first]
+        told = part.terms_within(last.last, quantity.first)
+        following = self._view.keys[quantity.last : quantity.last + 1]
+        is_way = words[-2:-1] == (",",) and words[-1] in _BARE_WAYS
+        is_next = is_way or (words[-1:] == (",",) and bool(_MORE & set(following)))
+        others = [t for t in told if t.kind == "instrument" and self._view.keys[t.first - 1] != "of"]
+        return is_next and len(words) <= _AMOUNT_REACH and not others
+
+    def _is_of_results(self, part: Part, quantity: Quantity) -> bool:
+        """Whether an amount is what a firm earned or pays a share: "a loss of $2 million, or 30 cents a share"."""
+        last = part.last_before(quantity.first)
+        is_large = last is not None and (last.unit == "big" or last.scale > 1)
+        if (
+            last is not None
+            and is_large
+            and {"or"} <= set(self._view.keys[last.last : quantity.first]) <= _OR
+        ):
+            return True
+        if self._view.keys[quantity.last : quantity.last + 1] not in _PER_SHARE:
+            return False
+        if not any(key in _SHARE for key in self._view.keys[quantity.last + 1 : quantity.last + 3]):
+            return False
+        words = self._view.keys[self._floor(part, quantity) : quantity.first]
+        earned = max((n for n, word in enumerate(words) if word in _EARNED), default=-1)
+        return earned >= 0 and not _PRICED & set(words[earned:])
+
+    def _is_marked(self, part: Part, mark: Term, quantity: Quantity) -> bool:
+        """Whether a number is that of a mark, such as a support level, not of what moved on past it."""
+        between = part.terms_within(mark.last, quantity.first)
+        moved = any(t.kind in MOVES or (t.kind == "to" and t.text.startswith(_ON)) for t in between)
+        return not moved and part.is_free(mark.last, quantity.first)
 
     def _is_against(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is set against what is no price: "thấp hơn 21% so với giá trị sổ sách"."""
@@ -106,6 +188,8 @@ class Refusals:
 
     def _is_once(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number is one of some time past that nobody dates: "từng lên đến 280.000 đồng"."""
+        if _SESSION in self._view.keys[part.sentence.first : part.sentence.last]:
+            return False
         return not part.times and any(
             term.kind == "once" for term in part.terms_within(self._floor(part, quantity), quantity.first)
         )
@@ -163,11 +247,16 @@ class Refusals:
 
     def is_over_a_while(self, part: Part, quantity: Quantity) -> bool:
         """Whether a change runs over a length of time that has no name: "over the past three months"."""
+        near = part.terms_within(quantity.last, quantity.last + _LENGTH_REACH)
+        if any(t.kind == "basis" and t.value in _LENGTHS for t in near):
+            return False
         after = self._view.keys[quantity.last : quantity.last + _WHILE_REACH]
         led = self._view.keys[part.sentence.first : part.sentence.first + _WHILE_REACH]
         if self._is_since_an_event(part, quantity):
             return True
         if self._language == "en" and length_before(self._view, part, quantity) is not None:
+            return False
+        if self._language == "en" and after[1:4] == _THE_SAME_PERIOD:
             return False
         if after[:1] and after[0] in _DURING and (_is_while(after) or _is_count_of_spans(after)):
             return True
@@ -193,17 +282,20 @@ class Refusals:
         English reports give such changes as those of the whole interval.
         """
         time = since_of(self._view, part, quantity)
-        return time is not None and self._language != "en" and not is_january(time)
+        return time is not None and self._language != "en" and not is_january(self._view, time)
 
     def is_percent_level(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is what something stands at: "rose to 5%", "ở mức 5%"."""
         near = [t for t in part.terms_within(quantity.first - 3, quantity.first) if t.kind == "to"]
         if self._is_total(part, quantity):
             return False
-        return bool(near) and near[-1].text in _STANDS_AT and near[-1].last == quantity.first
+        first = quantity.first - (self._view.keys[quantity.first - 1] in _ROUGHLY)
+        return bool(near) and near[-1].text in _STANDS_AT and near[-1].last == first
 
     def _is_total(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is what a change came to in all: "bringing its gains for this year to 14 percent"."""
+        if length_said(self._view, part, quantity) is not None:
+            return True
         near = part.terms_within(quantity.first - _TOTAL_REACH, quantity.first)
         moves = [t for t in near if t.kind in MOVES and part.is_free(t.first, quantity.first)]
         words = self._view.keys[max(moves[-1].first - _TOTAL_LEAD, 0) : moves[-1].first] if moves else ()
@@ -221,6 +313,8 @@ class Refusals:
 
     def _is_first(self, part: Part, quantity: Quantity) -> bool:
         near = part.terms_within(quantity.first - _FIRST_REACH, quantity.last + _FIRST_REACH)
+        other = next((t.first for t in near if t.kind == "instrument" and t.first >= quantity.last), None)
+        near = [term for term in near if other is None or term.first < other]
         return any(term.kind == "first" or term.text.startswith(_FIRST) for term in near)
 
     def _is_spelled_range(self, part: Part, quantity: Quantity) -> bool:
@@ -241,6 +335,14 @@ class Refusals:
             return False
         if quantity.unit == "percent" and self._is_spelled_range(part, quantity):
             return True
+        return self._is_dashed(quantity) and not self.is_two_way(quantity)
+
+    def is_two_way_range(self, quantity: Quantity) -> bool:
+        """Whether a number is one of two joined by a dash, the price to buy and the one to sell."""
+        return self._is_dashed(quantity) and self.is_two_way(quantity)
+
+    def _is_dashed(self, quantity: Quantity) -> bool:
+        """Whether a dash joins the number to another."""
         text = self._view.text
         start = quantity.start + (text[quantity.start] in "-–—")
         before = text[max(start - _DASH_REACH, 0) : start].rstrip()
@@ -249,14 +351,14 @@ class Refusals:
         follows = after[1:].lstrip()[:1] if after[:1] in _DASHES else ""
         ends = led.isdecimal() or (led == "%" and quantity.unit == "percent")
         begins = text[quantity.end - 1].isdecimal() or text[quantity.end - 1] == "%"
-        is_range = (bool(led) and ends) or (follows.isdecimal() and begins)
-        return is_range and not self.is_two_way(quantity)
+        return (bool(led) and ends) or (follows.isdecimal() and begins)
 
     def is_two_way(self, quantity: Quantity) -> bool:
         """Whether a range is a price to buy and one to sell: "85-87 triệu đồng/lượng (mua vào - bán ra)"."""
         words = self._view.keys[quantity.last : quantity.last + _TWO_WAY_REACH]
         before = self._view.keys[max(quantity.first - _LISTED_REACH, 0) : quantity.first]
-        is_listed = quantity.currency == "VND" and _TAEL in words and bool(_LISTED & set(before))
+        is_apiece = quantity.currency == "VND" and not _LISTED_APIECE.isdisjoint(words)
+        is_listed = is_apiece and not _LISTED.isdisjoint(before)
         return quantity.unit == "money" and (is_listed or ("mua" in words and "bán" in words))
 
     def is_low_end(self, part: Part, quantity: Quantity) -> bool:

@@ -1,46 +1,164 @@
-"""The words that give a number its role: what it came to, came from, moved by, or passed."""
+"""What the words before a number make of it: what something came to, came from, moved by, or passed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from study.extraction.claims.dates.asides import is_of_a_pair
-from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.dates.extremes import marker_of
+from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
 from study.extraction.claims.sentences.terms import Quantity, Term
-from study.extraction.text import View
+from study.extraction.claims.values.amounts import is_few_points, is_large, is_round
+from study.extraction.claims.values.directions import Directions
+from study.extraction.claims.values.refusals import Refusals
+from study.extraction.claims.values.wordings import TO, is_by, roles_of
+from study.extraction.text import View, word_set
 
-PASSED = ("bound", "passed")
-TO = ("to", "moveto", "passed")
-_ROLES = ("to", "from", "move", "moveto", "bound", "passed", "about", "threshold")
-_SINCE_LEVEL = ("с", "со")
-_TOWARDS = ("к", "ко")
-_BY_REACH = 14
-
-
-def roles_of(part: Part, terms: list[Term], first: int) -> list[Term]:
-    """Return the words among ``terms`` that give a number at ``first`` its role, in order.
-
-    "к" before a currency gives none ("к рублю"), nor does a word such as "mốc" or "ngưỡng" between the word that
-    leads a number and the number.
-    """
-    found = []
-    for term in terms:
-        if term.kind == "since" and term.text in _SINCE_LEVEL and term.last == first:
-            found.append(replace(term, kind="from"))
-        elif term.kind == "official":
-            found.append(replace(term, kind="to"))
-        elif term.kind in _ROLES and not (term.text in _TOWARDS and is_of_a_pair(part, term)):
-            found.append(term)
-    is_mark = len(found) > 1 and found[-1].kind == "threshold" and found[-1].first == found[-2].last
-    return found[:-1] if is_mark and found[-2].kind in (*TO, "about") else found
+_CLOSE_OF_REACH = 8
+_COMPARED_LEVEL_REACH = 16
+_DASHES = ("-", "–", "—")
+_FROM = "từ"
+_RANGES = tuple((dash,) for dash in _DASHES)
+_LEADS_A_NOUN = word_set("на a an")
+_LEVEL_REACH = 5
+_LONGEST_PHRASE = 6
+_LONGEST_RATE = 5
+_QUOTED_TO = word_set("against to versus per")
+_SIDES = word_set(
+    "mua bán vào ra chiều ở ( ) / lượng và còn nhưng , - – — mỗi oz ounce usd đồng vnd tháng giá"
+)
+_SIDES_OF_CLOSE = ("trên", "dưới")
+_TRADED = word_set("mua bán")
+_UNITS_APIECE = word_set("за , и доллар евро юань фунт")
 
 
-def is_by(view: View, part: Part, quantity: Quantity) -> bool:
-    """Whether "на" alone says that something moved by a number: "повысил курс гривны к доллару на 8 копеек"."""
-    if view.keys[quantity.first - 1] != "на":
-        return False
-    near = part.terms_within(max(part.sentence.first, quantity.first - _BY_REACH), quantity.first)
-    near = [t for t in near if t.kind in (*MOVES, *TO) and t.text not in _TOWARDS]
-    return (
-        bool(near) and near[-1].kind in MOVES and part.clause(near[-1].first) == part.clause(quantity.first)
-    )
+class Roles:
+    """Tells the role of numbers: to, from, move, bound, passed, or none."""
+
+    def __init__(self, view: View, directions: Directions, refusals: Refusals) -> None:
+        self._view = view
+        self._directions = directions
+        self._refusals = refusals
+
+    def of(self, part: Part, quantity: Quantity) -> str:
+        """Return what the word shortly before the number, or before its list, makes of it: to, from, move, bound."""
+        if self._directions.is_off(quantity):
+            return "move"
+        if self._view.keys[quantity.first - 1] in _LEADS_A_NOUN and self._directions.is_trailed(
+            part, quantity
+        ):
+            return "move"
+        return self._role_of_words(part, quantity)
+
+    def _role_of_words(self, part: Part, quantity: Quantity) -> str:
+        first = part.run_of[quantity.start][0] if quantity.start in part.run_of else quantity
+        last = part.last_before(first.first)
+        if last is not None and self._is_other_side(last, first):
+            return self.of(part, last)
+        floor = max(first.first - _LEVEL_REACH, last.last if last else 0, part.sentence.first)
+        near = roles_of(part, self._shortly(part, floor, first.first), first.first)
+        is_listed = last is not None and self._is_listed_rate(part, last, first)
+        if is_listed or marker_of(self._view, part, first) is not None:
+            return "to"
+        if self._is_close_compared(part, first):
+            return "from"
+        if near and self._is_compared_level(part, near[-1], first):
+            return "from"
+        near = near[-1:] if near and near[-1].kind != "about" else near
+        is_far = not near or near[-1].last < first.first - 1
+        if is_far and near and near[-1].kind in TO and is_by(self._view, part, first):
+            return "move"
+        if near and near[-1].text in _SIDES_OF_CLOSE and self._is_of_close(part, near[-1]):
+            return "passed"
+        if not near or self._is_parted(part, near[-1], first):
+            return "move" if is_by(self._view, part, first) else ""
+        if near[-1].kind != "about":
+            return self._of_word(near[-1], first)
+        return self._of_about(part, near, quantity)
+
+    def _of_word(self, word: Term, quantity: Quantity) -> str:
+        """The role that a word gives by itself: "vượt .. на" moves by a number, "the mark of" bounds.
+
+        Two sides of a price have one that leads them: "niêm yết từ 84-86 triệu đồng/lượng".
+        """
+        following = self._view.keys[word.last : quantity.first]
+        if word.text == _FROM and not following and self._is_first_side(quantity):
+            return "to"
+        if word.kind in PASSED and word.value and following == ("на",):
+            return "move"
+        return word.kind if word.kind != "threshold" else "bound"
+
+    def _is_first_side(self, quantity: Quantity) -> bool:
+        is_range = self._view.keys[quantity.last : quantity.last + 1] in _RANGES
+        return is_range and self._refusals.is_two_way(quantity)
+
+    def _of_about(self, part: Part, near: list[Term], quantity: Quantity) -> str:
+        """The role of a number behind "about" or "nearly": that of the word before, unless it is a mere mark."""
+        if near[-1].value == "" and self._directions.is_trailed(part, quantity):
+            return ""
+        led = near[-2].kind if len(near) > 1 and near[-1].first - near[-2].last <= 1 else ""
+        if led in TO and is_few_points(quantity):
+            return led
+        is_told = near[-1].value == "passed" or (not is_round(quantity) and is_large(quantity))
+        is_reached = led == "moveto" and is_told and (quantity.unit == "money" or is_large(quantity))
+        if led in ("move", "from") or (led == "to" and is_told) or is_reached:
+            return led
+        is_level = not near[-1].value or (near[-1].value == "near" and not is_round(quantity))
+        is_small = quantity.unit == "points" and not is_large(quantity)
+        return "to" if is_level and not is_small else "bound"
+
+    def _is_of_close(self, part: Part, side: Term) -> bool:
+        """Whether "above" or "below" says where a session ended: "chốt phiên 24/3 dưới 1.500 điểm"."""
+        led = part.terms_within(side.first - _LEVEL_REACH, side.first)
+        return any(t.kind == "basis" and t.value == "close" for t in led)
+
+    def _is_compared_level(self, part: Part, led: Term, quantity: Quantity) -> bool:
+        """Whether a level is that of a time compared with: "so với chiều hôm qua ở mức 1.141 USD"."""
+        if led.kind != "to" or not part.times:
+            return False
+        compared = [
+            t for t in part.terms_within(quantity.first - _COMPARED_LEVEL_REACH, led.first)
+            if t.kind == "from" and t.text == "so với" and part.clause(t.first) == part.clause(quantity.first)
+        ]  # fmt: skip
+        if not compared or not part.is_free(compared[-1].last, quantity.first):
+            return False
+        between = part.terms_within(compared[-1].last, led.first)
+        return not any(t.kind in (*MOVES, "instrument") for t in between)
+
+    def _is_close_compared(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number is the close compared with: "compared with Wednesday's close of 36.02"."""
+        if self._view.keys[quantity.first - 2 : quantity.first] != ("close", "of"):
+            return False
+        led = part.terms_within(quantity.first - _CLOSE_OF_REACH, quantity.first)
+        return any(t.kind == "from" and part.is_free(t.last, quantity.first) for t in led)
+
+    def _is_listed_rate(self, part: Part, last: Quantity, quantity: Quantity) -> bool:
+        """Whether a number is the next of a list of rates: "firmed to 61.2 to the dollar and 65.5 to the euro"."""
+        words = self._view.keys[last.last : quantity.first]
+        named = [t for t in part.terms_within(last.last, quantity.first) if t.kind in ("instrument", "money")]
+        is_list = words[-1:] == ("and",) and len(words) <= _LONGEST_RATE and len(named) == 1
+        return is_list and bool(_QUOTED_TO & set(words)) and self.of(part, last) in TO
+
+    def _is_other_side(self, last: Quantity, quantity: Quantity) -> bool:
+        """Whether only words of buying and selling, or a currency, stand between two prices.
+
+        "77 triệu mua vào và 79 triệu bán ra", "до 93,5 за доллар и 97,1 за евро".
+        """
+        between = set(self._view.keys[last.last : quantity.first])
+        is_told = bool(_TRADED & between) or (between <= set(_DASHES) and self._refusals.is_two_way(quantity))
+        if "за" in between and last.unit == quantity.unit and between <= _UNITS_APIECE:
+            return True
+        is_asked = between == {"/"} and last.unit == "money"
+        return quantity.unit == "money" and (is_asked or is_told) and between <= _SIDES
+
+    def _is_parted(self, part: Part, term: Term, quantity: Quantity) -> bool:
+        """Whether a name stands between a word and a number: "losses from giants Abc (-4.9%)"."""
+        if term.kind != "from" and part.clause(term.first) == part.clause(quantity.first):
+            return False
+        between = part.terms_within(term.last, quantity.first)
+        return any(one.kind in ("instrument", "anaphor", "block") for one in between)
+
+    def _shortly(self, part: Part, floor: int, first: int) -> list[Term]:
+        """The terms before a number; a superlative or mark between takes no room ("to a two-year high of 3")."""
+        near = part.terms_within(floor, first)
+        extra = sum(t.last - t.first for t in near if t.kind in ("super", "strong", "threshold"))
+        last = part.last_before(first)
+        lower = max(floor - extra, last.last if last else 0, part.sentence.first)
+        return [t for t in part.terms_within(lower - _LONGEST_PHRASE, first) if lower < t.last <= first]

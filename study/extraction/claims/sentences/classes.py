@@ -1,0 +1,80 @@
+"""Ordinary and preferred shares: "обыкновенные и привилегированные акции «Абв»", "«Абв» (ао +2%, ап +1%)"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.text import View, word_set
+
+_CLASSES = ("ordinary", "preferred")
+_MARK = "P"
+_SHORT = word_set("ао ап")
+_BETWEEN = word_set("« » \" “ ” „ ' компании банка ао пао")
+_REACH = 4
+
+
+def with_classes(view: View, terms: Sequence[Term], numbered: Collection[int]) -> list[Term]:
+    """Make the words for a class of shares those of the firm that their sentence names, right behind or before.
+
+    ``numbered`` are the words at which numbers begin: "ао" and "ап" stand for shares only right before one.
+    """
+    if not any(_is_class(term) for term in terms):
+        return list(terms)
+    found: list[Term] = []
+    taken = -1
+    for index, term in enumerate(terms):
+        if index == taken:
+            continue
+        if not _is_class(term):
+            found.append(term)
+        elif term.text not in _SHORT or term.last in numbered:
+            owner = _owner_behind(view, terms, index)
+            is_named = owner is not None and owner.first >= term.last and owner == terms[index + 1]
+            firm = owner or _owner_before(view, found, term)
+            taken = index + 1 if is_named else -1
+            last = owner if is_named and owner is not None else term
+            found.append(_of_firm(replace(term, end=last.end, last=last.last), firm))
+    return found
+
+
+def _is_class(term: Term) -> bool:
+    return term.kind == "anaphor" and term.value in _CLASSES
+
+
+def _owner_behind(view: View, terms: Sequence[Term], index: int) -> Term | None:
+    """The share named right behind a class, or behind the other class that it is joined with."""
+    term = terms[index]
+    for following in terms[index + 1 : index + 3]:
+        words = view.keys[term.last : following.first]
+        if _is_class(following) and words in (("и",), ("»", "и", "«")):
+            term = following
+        elif len(words) > _REACH or not set(words) <= _BETWEEN:
+            return None
+        else:
+            return following if _is_share(following) else None
+    return None
+
+
+def _owner_before(view: View, found: Sequence[Term], term: Term) -> Term | None:
+    """The share that the sentence of a class names last before it."""
+    sentence = view.sentence_at(term.start)
+    named = [one for one in found if _is_share(one) and view.sentence_at(one.start) == sentence]
+    return named[-1] if named else None
+
+
+def _is_share(term: Term) -> bool:
+    return term.kind == "instrument" and by_symbol()[term.value].kind == "share"
+
+
+def _of_firm(term: Term, firm: Term | None) -> Term:
+    """A class of a firm's shares; without a firm ordinary shares are but shares."""
+    if firm is None:
+        return replace(term, value="share") if term.value == "ordinary" else term
+    ordinary = firm.value.removesuffix(_MARK)
+    if term.value == "ordinary":
+        value = ordinary if ordinary in by_symbol() else firm.value
+        return replace(term, kind="instrument", value=value)
+    preferred = f"{ordinary}{_MARK}"
+    return replace(term, kind="instrument", value=preferred) if preferred in by_symbol() else term
