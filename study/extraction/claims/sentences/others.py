@@ -34,17 +34,17 @@ _MOVES = ("move", "moveto")
 
 def without_others(view: View, terms: Sequence[Term]) -> list[Term]:
     """Return the terms, those for a market or a price of something else made words that bar a claim."""
-    moved = {term.first for term in terms if term.kind in _MOVES}
     named = {term.first for term in terms if term.kind in _NAMES}
-    return [_barred(term) if _is_of_others(view, term, moved, named) else term for term in terms]
+    told = named | {term.first for term in terms if term.kind in _MOVES}
+    return [_barred(term) if _is_of_others(view, term, told, named) else term for term in terms]
 
 
-def _is_of_others(view: View, term: Term, moved: set[int], named: set[int]) -> bool:
+def _is_of_others(view: View, term: Term, told: set[int], named: set[int]) -> bool:
     if term.kind not in ("anaphor", "instrument") or (term.value != "price" and _MARKET not in term.text):
         return False
     words = term.text.split()
     if any(word.startswith(_MARKET) for word in words):
-        return _is_other_market(view, term, words, moved | named)
+        return _is_other_market(view, term, words, told)
     return term.value == "price" and words[-1].startswith(_PRICES) and _is_other_price(view, term, named)
 
 
