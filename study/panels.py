@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,22 +51,6 @@ def read_event_dates(path: Path) -> pd.DataFrame:
         raise DataError(f"{path.name}: the header lacks instrument; it must be id,instrument,date")
     dates = _dates(table, path)
     return table.assign(date=dates)
-
-
-def check_simple(returns: pd.DataFrame, instruments: Iterable[str], name: str) -> None:
-    """Raise `DataError` if an instrument's simple returns hold one below -1: more than all cannot be lost.
-
-    ``name`` says in the error which file they came from.
-    """
-    for instrument in dict.fromkeys(instruments):
-        below = returns[instrument] < -1 if instrument in returns.columns else pd.Series(dtype=bool)
-        if below.any():
-            row = int(below.to_numpy().argmax())
-            raise DataError(
-                f"{name}, column {instrument!r}: {returns[instrument].iloc[row]:g} on {returns.index[row]:%Y-%m-%d} "
-                "is below -1, which no simple return can be; give fractions (percent divided by 100), or --kind log "
-                "if they are log returns"
-            )
 
 
 def _table(path: Path, **options: Any) -> pd.DataFrame:

@@ -72,15 +72,13 @@ def estimate(
     import json
 
     from study.inference import event_study
-    from study.panels import check_simple, read_event_dates, read_returns
+    from study.panels import read_event_dates, read_returns
 
     choices["estimation_window"] = choices.pop("estimation")
     choices["estimation_exclude"] = choices.pop("exclude")
     choices["windows"] = choices.pop("windows") or None
     choices["benchmark"] = choices.pop("benchmark") or None
     returns, events = read_returns(returns_path), read_event_dates(events_path)
-    if choices["kind"] == "simple":
-        check_simple(returns, events["instrument"], returns_path.name)
     study = event_study(returns, events, event_window=event_window, **choices)
     said = f"{len(study)} events used; {len(study.dropped)} events or values left out"
     say(f"warning: {text}" for text in study.warnings)

@@ -37,8 +37,8 @@ Drawn from the registries of the code; to renew it after a change run
   `study compare` and the report ask the calendar of the benchmark's own exchange: on its holiday the return is 0,
   where it traded and has no close the return is missing. Without a calendar (exchange rates, fixings), up to 14 days
   without a close count as rest; metals and currencies that trade around the clock rest on New York's holidays.
-- Simple returns below -1 and values whose median size exceeds 20 % (percent, or prices) draw a warning; `study
-  estimate` refuses the former.
+- Simple returns below -1 and values whose median size exceeds 20 % (percent, or prices) draw a warning; the engine is
+  free of the unit, so percent stay percent.
 - All p-values are two-sided.
 """
 
