@@ -26,7 +26,7 @@ SENTENCES = {
         "Donald Trump's approval rating fell 3 points to 44%.",
         "The price cap on Russian oil is set at $60 a barrel.",
         "Apple accounts for 7% of the S&P 500.",
-        "About 70% of the stocks in the S&P 500 rose.",
+        "Some 70% of the S&P 500 stocks went up.",
         "Earnings of S&P 500 companies are expected to grow 11.8%.",
         "The company will pay a dividend of $0.25 a share.",
         "The trade deficit widened 25% to $98.4 billion, while the euro zone economy grew 0.1%.",

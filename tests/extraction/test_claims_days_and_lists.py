@@ -21,8 +21,8 @@ ENGLISH = [
         "DJI +220p",
     ),
     (
-        "The Sensex gained 554.12 points, or 1.61 per cent, while the Nifty added 1.2 per cent, during this week.",
-        "SENSEX +554.12p @2025-W07; SENSEX +1.61% @2025-W07; NIFTY50 +1.2% @2025-W07",
+        "The Sensex added 312.4 points, or 0.4 per cent, while the Nifty rose 0.3 per cent, during this week.",
+        "SENSEX +312.4p @2025-W07; SENSEX +0.4% @2025-W07; NIFTY50 +0.3% @2025-W07",
     ),
     (
         "The Dow lost 1.1%, the S&P 500 fell 2% and the Nasdaq shed 3% for the week.",
@@ -33,7 +33,7 @@ ENGLISH = [
         "DJI -1.1%; SPX +2% @2025-W07",
     ),
     (
-        "The S&P 500 was little changed, the Dow fell and the Nasdaq rose, all having hit record intraday highs.",
+        "The S&P 500 and the Dow slipped and the Nasdaq rose, all having reached record highs before noon.",
         "SPX ^; DJI ^; IXIC ^",
     ),
     ("Boeing was the Dow's biggest loser, falling 3%.", "BA -3%"),
@@ -43,7 +43,7 @@ ENGLISH = [
     ),
     ("Banks were led by Barclays, Lloyds and HSBC, rising by up to 9%.", ""),
     ("A council met Friday to discuss rates. The Dow rose 1%.", "DJI +1% @2025-02-07"),
-    ("The NSE Nifty50 index was up 41.30 points at 12,148.2.", "NIFTY50 +41.3p; NIFTY50 =12148.2"),
+    ("The NSE Nifty50 index climbed 57.20 points to 11,930.4.", "NIFTY50 +57.2p; NIFTY50 =11930.4"),
     ("The Nifty 50 benchmark index rose 0.4%.", "NIFTY50 +0.4%"),
 ]
 VIETNAMESE = [
@@ -56,8 +56,8 @@ VIETNAMESE = [
         "SJC =84600000; SJC =86600000",
     ),
     (
-        "Ngân hàng này thông báo tỷ giá USD từ 25.135-25.535 đồng/USD.",
-        "USDVND =25135; USDVND =25535",
+        "Nhà băng nọ niêm yết tỷ giá USD từ 25.310-25.670 đồng/USD.",
+        "USDVND =25310; USDVND =25670",
     ),
     ("Tỷ giá trung tâm hôm nay là 24.343 VND/USD.", "USDVND =24343"),
     ("Sáng nay 1 USD đổi được 15,785 VND.", "USDVND =15785"),
@@ -72,8 +72,8 @@ VIETNAMESE = [
     ),
     ("Theo dữ liệu của sàn, giá Bitcoin là 67.553 USD.", "BTC =67553"),
     (
-        "Giá vàng tăng 10 USD/ounce so với cùng thời điểm phiên trước.",
-        "GOLD +10p",
+        "Vàng tăng 14 USD/ounce so với cùng thời điểm của phiên liền trước.",
+        "GOLD +14p",
     ),
 ]
 

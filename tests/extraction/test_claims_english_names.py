@@ -9,7 +9,7 @@ from test_claim_constructions import check
 
 COMPANIES = [
     (
-        "Zorblatt ( 4711.T ) may be sold. Zorblatt shares were down 3.2 percent at 832 yen.",
+        "A buyer is sought for Zorblatt ( 4711.T ). Shares of Zorblatt fell 3.2 percent to 832 yen.",
         "4711 -3.2%; 4711 =832",
     ),
     (
@@ -50,9 +50,9 @@ INDEXES = [
     ("Microsoft was a drag on both the Dow and the Nasdaq 100, dropping 1.9 percent.", "MSFT -1.9%"),
     ("Apple led gains in the Nasdaq 100 and shot up 4.4 percent.", "AAPL +4.4%"),
     ("IBM led the Dow, finishing up 2.8 percent.", "IBM +2.8%"),
-    ("That contributed to a 237-point decline in the Dow Jones industrial average .DJI.", "DJI -237p"),
+    ("It helped to bring about a 180-point decline in the Dow .DJI.", "DJI -180p"),
     (
-        "S&P 500 futures fell 0.6%, following a 0.8% overnight advance for the cash index.",
+        "S&P 500 futures lost 0.6%, following a 0.8% rise overnight in the cash index.",
         "SPX_FUT -0.6%; SPX +0.8%",
     ),
     (
@@ -81,15 +81,15 @@ DAYS = [
         "Citi, which reports earnings on Monday, lost 2.7 percent, while Apple fell 4.9 percent.",
         "C -2.7%; AAPL -4.9%",
     ),
-    ("On Friday bitcoin lost ground, a 12% fall on the day before.", "BTC -12% @2025-02-07"),
+    ("On Friday bitcoin gave way, an 8% drop on the day before.", "BTC -8% @2025-02-07"),
     ("Brent crude for May rose $1.34.", "BRENT +1.34p"),
     ("The dollar index fell 0.1%, trimming its 0.4% advance on Tuesday.", "DXY -0.1%; DXY +0.4% @2025-02-11"),
     (
-        "Spot gold hit a record high of $2,961, and was at $2,953 at 1:40 p.m. EST.",
+        "Spot gold touched a record $2,961, and stood at $2,953 at 1:40 p.m. EST.",
         "GOLD =2961; GOLD =2953 @2025-02-13T13:40-05:00; GOLD ^",
     ),
-    ("Brent's three-day drop stood at more than 7 percent.", "BRENT -7% @2025-02-11/2025-02-13"),
-    ("Oil rose, extending a two-day rally to more than $16.", "BRENT +16p @2025-02-12/2025-02-13"),
+    ("Brent's three-day fall came to over 6 percent.", "BRENT -6% @2025-02-11/2025-02-13"),
+    ("Oil rose, stretching a two-day rally to over $5.", "BRENT +5p @2025-02-12/2025-02-13"),
     ("Gold's loss was the biggest since a 7.7 percent dive in early June.", "GOLD -7.7% @2024-06; GOLD ^"),
     (
         "The S&P 500 rose 13 percent in January. Gold rose 21 percent over the same period.",
@@ -99,17 +99,17 @@ DAYS = [
 ]
 CURRENCIES = [
     ("The dollar fell 0.2 percent against a basket of currencies to 81.143.", "DXY -0.2%; DXY =81.143"),
-    ("The dollar fell to a 14-month low against a basket of currencies.", "DXY ^"),
+    ("Against a basket of currencies the dollar sank to a nine-month low.", "DXY ^"),
     ("Sterling firmed against the euro, which last fetched 86.3 pence.", "EURGBP =0.863"),
     ("The euro fell as far as $1.0257.", "EURUSD =1.0257"),
 ]
 EXTREMES = [
     ("The S&P 500 closed 2.53% higher, and bitcoin hit a record high.", "SPX +2.53%; BTC ^"),
     ("Gold fell 1% after hitting a record high and silver touched a ten-year high.", "GOLD -1%; GOLD ^; SILVER ^"),
-    ("Silver reached its strongest level since July 2008 and palladium hit a 13-month peak.", "SILVER ^; PALLADIUM ^"),
+    ("Silver stood at its strongest since May 2011 and palladium reached a two-year peak.", "SILVER ^; PALLADIUM ^"),
     ("U.S. oil has risen 2 percent as the dollar slipped to record lows.", "WTI +2%; USD ^"),
     ("Intel, the largest maker of chips, fell 5 percent in the quarter.", "INTC -5% @2025-Q1"),
-    ("The Dow rose 3% this week -- its best run since March -- while the S&P 500 gained 2%.", "DJI +3% @2025-W07; SPX +2% @2025-W07; DJI ^ @2025-W07"),
+    ("The Dow is 3% higher this week -- its best since March -- while the S&P 500 added 2%.", "DJI +3% @2025-W07; SPX +2% @2025-W07; DJI ^ @2025-W07"),
 ]  # fmt: skip
 
 

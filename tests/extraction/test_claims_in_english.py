@@ -40,14 +40,14 @@ EXTREMES = [
     ("Both the Dow and the S&P 500 closed at all-time highs.", "DJI ^; SPX ^"),
     ("It was the first time oil had closed above $100 since 2014.", "BRENT =100; BRENT ^"),
     ("The FTSE 100 slides 3%; the pound at a 37-year low.", "FTSE100 -3%; GBPUSD ^"),
-    ("Silver is at its highest since touching $49.48 in January 1980.", "SILVER =49.48 @1980-01; SILVER ^"),
+    ("Silver is at its highest since touching $31.20 in June 2011.", "SILVER =31.2 @2011-06; SILVER ^"),
     ("WTI rose 2% after posting its biggest daily fall since August.", "WTI +2%; WTI ^ @2025-02-12"),
     ("Apple, which makes high-end phones, has told of falling sales for a year.", ""),
     ("Those who bought oil in the worst week were rewarded.", ""),
 ]
 PAIRS = [
     (
-        "The dollar strengthened 0.70% to 154.705 versus the yen and was up 0.40% to 0.79510 against the Swiss franc.",
+        "The dollar gained 0.70% to 154.705 versus the yen and 0.40% to 0.79510 versus the Swiss franc.",
         "USDJPY +0.7%; USDJPY =154.705; USDCHF +0.4%; USDCHF =0.7951",
     ),
     ("Against the yen, the dollar rose 0.5% to 151.70, while against the franc it fell 0.2%.", "USDJPY +0.5%; USDJPY =151.7; USDCHF -0.2%"),
@@ -55,7 +55,7 @@ PAIRS = [
     ("On Wednesday the rouble firmed to 91.2 against the dollar and 95.5 against the euro.", "EURRUB =95.5 @2025-02-12; USDRUB =91.2 @2025-02-12"),
     ("The lira has lost 20% of its value this year.", "TRY -20% @2025"),
     (
-        "The dollar index, which measures the greenback against a basket of currencies including the yen and the euro, rose 0.27% to 107.01.",
+        "The dollar index, a gauge of the currency that the euro and the yen enter with the largest weights, rose 0.27% to 107.01.",
         "DXY +0.27%; DXY =107.01",
     ),
 ]  # fmt: skip
@@ -68,7 +68,7 @@ NAMES = [
     ("May Brent crude fell $1.72, or 2.3%, at $74.28 a barrel.", "BRENT -1.72p; BRENT -2.3%; BRENT =74.28"),
     ("Manila's central bank met. The peso traded at 57.695 to the dollar.", "PHP =57.695"),
     ("The peso traded at 57.695 to the dollar.", ""),
-    ("In Abu Dhabi, the index eased 0.1%, and Kuwait's benchmark index rose 0.5%.", "FADGI -0.1%; BKP +0.5%"),
+    ("In Abu Dhabi, the index slipped 0.1%; the benchmark of Kuwait gained 0.5%.", "FADGI -0.1%; BKP +0.5%"),
     ("Thai shares fell 1.1%, while European shares rose 0.5%.", "SET -1.1%; STOXX600 +0.5%"),
     (
         "The S&P 500 .SPX lost 1.5 percent, gold XAU= rose 1% and banks .SX7P fell 2 percent.",
@@ -79,29 +79,29 @@ NAMES = [
         "Egypt's benchmark added 0.4%, with Zorblatt Holding rising 0.9%.",
         "EGX30 +0.4%; Zorblatt Holding +0.9%",
     ),
-    ("Nvidia reported revenue of $22 billion. Shares rose over 6% on the news.", "NVDA +6%"),
+    ("Nvidia told of revenue of $22 billion. Shares jumped over 6% on that.", "NVDA +6%"),
     ("Apple told of weak demand. Shares in the sector fell 3%.", ""),
 ]
 ASIDES = [
     ("HSBC, which said on Monday that it would keep its seat in London, rose about 4.6 percent.", "HSBA +4.6%"),
     ("BHP, the world's largest miner of iron ore, fell 2.1%.", "BHP -2.1%"),
     ("Apple, which reported better-than-expected earnings, rose 5%.", "AAPL +5%"),
-    ("GM shares broke above $33.00, the price in the November 2010 offer, rising as high as $33.21.", "GM =33; GM =33.21"),
-    ("European stocks rose 2.9 percent, having slid nearly 10 percent over two weeks.", "STOXX600 +2.9%"),
+    ("GM shares broke above $41.00, the price at which they had been sold to the public, rising as high as $41.30.", "GM =41; GM =41.3"),
+    ("European stocks gained 2.9 percent, having slid by a tenth over two weeks.", "STOXX600 +2.9%"),
     ("Crude has tumbled 20% since early October.", "BRENT -20% @2024-10/2025-02-13"),
     ("The S&P 500 ended the week 1.5% lower.", "SPX -1.5% @2025-W07"),
-    ("Silver finished at $44.98 on Wednesday, compared with $46.90 late in New York on Tuesday, set for its biggest monthly fall since May.", "SILVER =44.98 @2025-02-12; SILVER =46.9 @2025-02-11; SILVER ^ @2025-02"),
+    ("Silver ended at $31.20 on Wednesday, compared with $31.90 late on Tuesday, set for its worst month since May.", "SILVER =31.2 @2025-02-12; SILVER =31.9 @2025-02-11; SILVER ^ @2025-02"),
     ("The index's relative strength reading aside, the Nikkei's relative strength index (RSI) fell to 24.", ""),
 ]  # fmt: skip
 
 
 LENGTHS = [
     ("The S&P 500 gained 4.1% over the past three months.", "SPX +4.1% @2024-11-13/2025-02-13"),
-    ("Nissan's shares have lost more than 70 percent in the past 12 months.", "NISSAN -70% @2024-02-13/2025-02-13"),
-    ("Gold rose as much as 8 percent in the last three sessions.", "GOLD +8% @2025-02-11/2025-02-13"),
+    ("Shares of Nissan have given up over 40 percent in the past 12 months.", "NISSAN -40% @2024-02-13/2025-02-13"),
+    ("Gold climbed by up to 5 percent in the last three sessions.", "GOLD +5% @2025-02-11/2025-02-13"),
     ("The dollar has weakened about 6% against a basket of currencies since the election.", ""),
-    ("The DAX jumped on Tuesday, bringing its gains for this year to 14 percent.", "DAX +14% @2025"),
-    ("The dollar index slipped, taking the decline for the week to 0.54%.", "DXY -0.54% @2025-W07"),
+    ("The DAX jumped on Tuesday, bringing its rise for this year to 9 percent.", "DAX +9% @2025"),
+    ("The dollar index weakened, taking its fall for the week to 0.8%.", "DXY -0.8% @2025-W07"),
 ]  # fmt: skip
 WORDS = [
     ("Brent rose 1% and WTI 2%. Both benchmarks fell more than 1% on Tuesday.", "BRENT +1% @2025-02-11; BRENT -1% @2025-02-11; WTI +2% @2025-02-11; WTI -1% @2025-02-11"),
@@ -116,7 +116,7 @@ WORDS = [
     ("The pound was down 0.4% against the dollar at $1.2450 and fell 0.5% against the euro.", "GBPUSD -0.4%; GBPUSD =1.245; GBP -0.5%"),
     ("The euro failed to crack $1.0500.", ""),
     ("Tesla’s shares fell 2%, and Egypt’s benchmark rose 1%.", "TSLA -2%; EGX30 +1%"),
-    ("Lloyds, which is cheap, was trading at 78.4 pence at 0740 GMT (2:40 EDT), up 2.2 percent.", "LLOY =78.4 @2025-02-13T07:40+00:00; LLOY +2.2% @2025-02-13T07:40+00:00"),
+    ("Lloyds, which is cheap, was trading at 61.2 pence at 0815 GMT (3:15 EDT), up 1.4 percent.", "LLOY =61.2 @2025-02-13T08:15+00:00; LLOY +1.4% @2025-02-13T08:15+00:00"),
 ]  # fmt: skip
 
 
@@ -134,14 +134,14 @@ def test_a_report_told_of_in_passing_dates_no_move() -> None:
 
 
 def test_a_short_sentence_is_no_byline() -> None:
-    text = "The Dow soared on Tuesday.\n\nInvestors took a bite out of those gains Thursday. The Dow lost 202 points."
+    text = "The Dow soared on Tuesday.\n\nPart of that was handed back Thursday. The Dow lost 202 points."
     assert notation(text, "en") == ["DJI -202p"]
 
 
 def test_a_report_that_is_awaited_dates_no_move() -> None:
     text = (
         "Stocks rose on Thursday as investors geared up for a report on Friday.\n\n"
-        "Volume was light ahead of Friday's payrolls. The Dow edged up 5.74 points."
+        "Few traded before Friday's payrolls. The Dow edged up 5.74 points."
     )
     assert notation(text, "en") == ["DJI +5.74p"]
 
@@ -154,7 +154,7 @@ def test_what_new_york_did_overnight_is_that_of_the_day_before() -> None:
 def test_a_report_on_a_month_dates_its_moves_by_the_month() -> None:
     text = (
         "Gulf stocks rally in January\n\nMarkets in the Gulf rallied in January on easing tensions. "
-        "Qatar's index surged 4.2%, while Dubai's index rose 4.1% for the month."
+        "Qatar's index jumped 4.2%, while Dubai's index gained 4.1% for the month."
     )
     assert notation(text, "en") == ["DFMGI +4.1% @2025-01", "QSI +4.2% @2025-01"]
     assert notation("Tesla rose 5% after January deliveries were up.", "en") == ["TSLA +5%"]

@@ -23,7 +23,7 @@ MARKS = [
         "Phiên hôm nay VN-Index có lúc lên sát 1.275 điểm rồi đóng cửa ở 1.268,4 điểm.",
         "VNINDEX =1275; VNINDEX =1268.4",
     ),
-    ("Cổ phiếu PVT được kéo lên giá trần 4.900 đồng/cp.", "PVT =4900"),
+    ("Người mua đưa cổ phiếu PVT lên giá trần 5.300 đồng/cp.", "PVT =5300"),
     ("Chỉ số ngành cao hơn VN-Index (11%).", ""),
     ("VN-Index giảm phiên thứ ba liên tiếp, mất tổng cộng 25 điểm.", "VNINDEX -25p"),
     ("Alphabet và Amazon giảm từ 2,5% đến 5%.", ""),
@@ -35,12 +35,12 @@ MARKS = [
         "Cổ phiếu hãng Nike đi ngược phiên tăng của thị trường, giảm 2,7%.",
         "NKE -2.7% @2025-02-12",
     ),
-    ("Lợi nhuận trên cổ phiếu của Alibaba trong quý đạt 11,2 nhân dân tệ.", ""),
-    ("Rosneft chịu áp lực chưa từng thấy của những yếu tố bên ngoài.", ""),
+    ("Mỗi cổ phiếu Alibaba quý này thu lợi nhuận 9,4 nhân dân tệ.", ""),
+    ("Rosneft gặp sức ép lớn nhất từ trước tới giờ, công ty than.", ""),
 ]
 OIL = [
     (
-        "Tại New York, giá dầu giảm 1,1 USD xuống 71,3 USD/thùng, trong khi tại London, mỗi thùng vàng đen có giá 74,9 USD.",
+        "Tại New York, giá dầu mất 1,1 USD còn 71,3 USD/thùng; tại London, một thùng vàng đen có giá 74,9 USD.",
         "WTI -1.1p; WTI =71.3; BRENT =74.9",
     ),
     (
@@ -74,7 +74,7 @@ PAIRS = [
 ]
 SHARES = [
     (
-        "Cổ phiếu QXZ đóng cửa đạt 36.200 đồng, mức cao nhất kể từ đầu năm, tăng 1.200 đồng/cổ phiếu.",
+        "Cuối phiên, cổ phiếu QXZ đứng ở 36.200 đồng, cao nhất kể từ đầu năm, tăng 1.200 đồng/cổ phiếu.",
         "QXZ =36200; QXZ ^; QXZ +1200p",
     ),
     (
@@ -87,13 +87,13 @@ SHARES = [
         "VIC =41000; VIC +2%",
     ),
     ("Thị giá cổ phiếu VHM 38.500 đồng/cp, thấp hơn 20% so với giá trị sổ sách.", "VHM =38500"),
-    ("Cổ phiếu Nvidia Corp. và Apple Inc. giảm ít nhất 2%.", "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12"),
+    ("Cổ phiếu Nvidia Corp. và Apple Inc. cùng giảm ít nhất 2%.", "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12"),
     (
-        "Cổ phiếu Nvidia, công ty sản xuất chip tại Đài Loan, giảm khoảng 4%.",
+        "Cổ phiếu Nvidia, hãng đặt làm chip ở châu Á, mất khoảng 4%.",
         "NVDA -4% @2025-02-12",
     ),
     (
-        "Bitcoin - đồng tiền số vốn hóa lớn nhất thị trường - giảm 3%, về ngưỡng 95.000 USD.",
+        "Bitcoin - đồng tiền số lớn nhất - mất 3%, về ngưỡng 95.000 USD.",
         "BTC -3%; BTC =95000",
     ),
     (
@@ -105,13 +105,13 @@ SHARES = [
 PEAKS = [
     ("Nasdaq mất hơn 9% so với mức đỉnh vào tháng 12/2024.", "IXIC -9% @2025-02-12"),
     (
-        "So với mức cao nhất mọi thời đại thiết lập vào ngày 20/1, giá bitcoin đã giảm hơn 11%.",
+        "So với mức cao kỷ lục lập hôm 20/1, bitcoin đã mất hơn 11%.",
         "BTC -11%; BTC ^ @2025-01-20",
     ),
     ("Đồng tiền này giảm. Bitcoin mất hơn 11% giá trị so với đỉnh.", "BTC -11%"),
     ("Chốt phiên 12/2, S&P 500 lên mức kỷ lục 6.115,07 điểm.", "SPX =6115.07 @2025-02-12; SPX ^ @2025-02-12"),
     (
-        "Hiện bitcoin được giao dịch quanh mốc 94.000 USD, mức thấp nhất trong vòng 2 tuần qua.",
+        "Lúc này bitcoin giao dịch quanh mốc 94.000 USD, thấp nhất trong 2 tuần qua.",
         "BTC =94000; BTC ^",
     ),
     (
@@ -124,7 +124,7 @@ DAYS = [
     ("So với cuối năm ngoái, VN-Index đã tăng 0,8%.", "VNINDEX +0.8% @2025"),
     ("Cổ phiếu Intel tăng 16% trong tuần qua.", "INTC +16% @2025-W06"),
     (
-        "Dòng tiền vào nhanh từ sau 14h giúp VN-Index vượt mốc 1.300 điểm trong phiên 12/2.",
+        "Lực mua mạnh dần sau 14h và VN-Index vượt mốc 1.300 điểm trong phiên 12/2.",
         "VNINDEX =1300 @2025-02-12",
     ),
     ("Rạng sáng nay, chứng khoán Mỹ khép phiên với Dow Jones giảm 0,5%.", "DJI -0.5% @2025-02-12"),
@@ -138,15 +138,15 @@ DAYS = [
         "GOLD +0.4% @2025-02-12; GOLD +0.5% @2025-02-12",
     ),
     (
-        "Giá bạc hôm qua tăng 3,4% lên 30,5 USD một ounce. Bạch kim tăng 0,8% lên 999 USD.",
-        "SILVER +3.4% @2025-02-12; SILVER =30.5 @2025-02-12; PLATINUM +0.8% @2025-02-12; PLATINUM =999 @2025-02-12",
+        "Bạc hôm qua thêm 2,1%, lên 31,4 USD một ounce. Bạch kim thêm 0,6%, lên 962 USD.",
+        "SILVER +2.1% @2025-02-12; SILVER =31.4 @2025-02-12; PLATINUM +0.6% @2025-02-12; PLATINUM =962 @2025-02-12",
     ),
     (
         "Chứng khoán giằng co ở phiên hôm qua. Phiên hôm nay, dòng tiền trở lại. VN-Index tăng 5 điểm.",
         "VNINDEX +5p",
     ),
     (
-        "Đóng cửa phiên giao dịch trước, giá dầu WTI đứng ở mức 71,3 USD/thùng.",
+        "Đóng cửa phiên trước, giá dầu WTI ở mức 71,3 USD/thùng.",
         "WTI =71.3 @2025-02-12",
     ),
     ("Vào lúc hơn 8h sáng 13/2, giá Bitcoin đạt 96.400 USD.", "BTC =96400 @2025-02-13T08:00"),

@@ -9,11 +9,11 @@ from test_claim_constructions import check, notation
 
 GOLD = [
     (
-        "Giá vàng nhẫn 9999 bán ra tại Công ty SJC tăng mạnh, lên mức 91,5 triệu đồng/lượng.",
+        "Vàng nhẫn 9999 do Công ty SJC bán lên giá nhanh, tới mức 91,5 triệu đồng/lượng.",
         "SJCRING =91500000",
     ),
     (
-        "Tại Công ty SJC, giá bán vàng miếng hôm nay tăng 300.000 đồng, lên 92,3 triệu đồng/lượng, mua vào 89,3 triệu đồng/lượng.",
+        "Tại Công ty SJC, vàng miếng hôm nay tăng 300.000 đồng, lên 92,3 triệu đồng/lượng, mua vào 89,3 triệu đồng/lượng.",
         "SJC +300000p; SJC =92300000; SJC =89300000",
     ),
     (
@@ -22,8 +22,8 @@ GOLD = [
     ),
     ("Giá bạc trong nước niêm yết ở mức 1.150.000 đồng/lượng.", ""),
     (
-        "Giá vàng nhẫn tại Công ty Phú Quý niêm yết từ 91,8-92,3 triệu đồng/lượng (mua vào/bán ra), giảm 100.000 đồng/lượng.",
-        "SJCRING =91800000; SJCRING =92300000; SJCRING -100000p",
+        "Phú Quý niêm yết vàng nhẫn từ 91,8-92,3 triệu đồng/lượng (mua vào/bán ra), tức giảm 250.000 đồng.",
+        "SJCRING =91800000; SJCRING =92300000; SJCRING -250000p",
     ),
     (
         "Vietcombank niêm yết tỷ giá USD từ 25.285-25.645 đồng/USD (mua vào/bán ra).",
@@ -63,7 +63,7 @@ SHARES = [
     ),
     ("Vietjet có số chuyến bay tăng 22%.", ""),
     ("Quỹ này nắm 14,3% vốn của Vinamilk. Cổ phiếu VNM đứng giá.", ""),
-    ("Đóng góp nhiều nhất vào phiên tăng hôm nay là cổ phiếu GAS.", ""),
+    ("Cổ phiếu GAS góp điểm nhiều nhất hôm nay.", ""),
     ("Khối ngoại bán ra 1.800 tỷ đồng - cao nhất hai tuần - tập trung vào cổ phiếu HPG.", ""),
 ]
 INDICES = [
@@ -73,8 +73,8 @@ INDICES = [
     ("VN-Index chốt phiên 12/2 dưới 1.270 điểm.", "VNINDEX =1270 @2025-02-12"),
     ("Chỉ số đại diện cho sàn TP HCM đóng cửa tại 1.268 điểm.", "VNINDEX =1268"),
     (
-        "Tính đến 20h40 ngày 13/2, chứng khoán Mỹ chìm trong sắc đỏ. Cụ thể, Dow Jones giảm 506 điểm.",
-        "DJI -506p @2025-02-13T20:40",
+        "Tính đến 20h40 ngày 13/2, cả ba chỉ số của Mỹ đều giảm. Dow Jones giảm 412 điểm.",
+        "DJI -412p @2025-02-13T20:40",
     ),
     (
         "Từ đầu năm, tỷ giá USD/VND đã tăng 1,2%. Chẳng hạn, so với USD, yen mất giá 3%.",
@@ -85,18 +85,18 @@ INDICES = [
         "USDVND =25300; USDVND =25690",
     ),
     (
-        "Lúc 20h40, Dow Jones giảm 1,179 điểm (tương đương 2.7%), Nasdaq Composite mất 4.7%, Bitcoin về 52,000 USD.",
-        "DJI -1179p @2025-02-13T20:40; DJI -2.7% @2025-02-13T20:40; IXIC -4.7% @2025-02-13T20:40; BTC =52000 @2025-02-13T20:40",
+        "Lúc 20h40, Dow Jones mất 1,020 điểm (2.4%), Nasdaq Composite lùi 3.9%, Bitcoin về 52,000 USD.",
+        "DJI -1020p @2025-02-13T20:40; DJI -2.4% @2025-02-13T20:40; IXIC -3.9% @2025-02-13T20:40; BTC =52000 @2025-02-13T20:40",
     ),
     ("Đến năm 1990, khi chiến tranh nổ ra, giá dầu tiếp tục tăng 180%.", "BRENT +180% @1990"),
 ]
 NO_CLAIMS = [
     ("Dòng tiền vào thị trường chứng khoán giảm hơn 40% so với phiên trước.", ""),
-    ("Vì sao giá dầu khó vọt lên 100 USD/thùng?", ""),
+    ("Dầu có lên nổi 100 USD/thùng?", ""),
     ("Giá dầu điêzen thế giới giảm còn 87,7 USD/thùng dầu điêzen.", ""),
     ("Công ty chứng khoán hạ tỷ lệ cho vay margin mã VIC từ 30% xuống 20%.", ""),
     ("Arsenal giữ đỉnh bảng sau 26 vòng.", ""),
-    ("Ngân hàng trung ương nâng lãi suất cơ bản USD thêm 25 điểm.", ""),
+    ("Lãi suất cơ bản USD được nâng 25 điểm.", ""),
 ]
 
 

@@ -110,7 +110,7 @@ NONE = [
     "The firm's fiscal 2024 loss and its fiscal third quarter were poor.",
     "Call 1-800-2010 or see Rule 10b-5 of the 2000 pages.",
     "The party took 2/3 of the seats in a 3-2 vote.",
-    "April gold was at $1,913.30 an ounce.",
+    "April gold stood at $1,913.30.",
     "The march may yet fall short, they said.",
     "The talks lasted two days and three nights.",
     "It rose to 2024 points.",

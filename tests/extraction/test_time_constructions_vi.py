@@ -93,7 +93,7 @@ NONE = [
     "Cuộc họp kéo dài 2 giờ 15 phút trong 3 ngày.",
     "Đây là phiên giảm thứ 3 liên tiếp, lần thứ hai trong đợt.",
     "Trong 24 giờ qua và 5 năm tới.",
-    "Giá lên cao nhất 2 tuần sau bầu cử.",
+    "Giá chạm đỉnh 2 tuần sau bầu cử.",
     "Ông 62 tuổi, có 15 năm kinh nghiệm.",
     "Lợi nhuận năm tài chính đạt 2025 tỷ đồng.",
 ]

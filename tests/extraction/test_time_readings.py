@@ -97,6 +97,8 @@ TOLD = [
     ("vi", "Lễ viếng diễn ra ngày 15/2. Lễ truy điệu từ 10h.", ["2025-02-15", "2025-02-15T10:00"]),
     ("ru", "На 16.00 по Нью-Йорку 11 февраля (0.00 мск) золото стояло.", ["2025-02-11T16:00-05:00", "2025-02-12T00:00+03:00"]),
     ("vi", "Khoảng 12 giờ đêm nay tàu cập bến.", ["2025-02-14T00:00"]),
+    ("ru", "После полудня 12 февраля снег прошел.", ["2025-02-12TAF"]),
+    ("ru", "До полудня снег шел, после дня рождения растаял.", ["2025-02-13TMO"]),
     ("vi", "Kết quả được công bố lúc 2 giờ chiều 12/2 theo giờ ET.", ["2025-02-12T14:00-05:00"]),
     ("vi", "Đến cuối phiên sáng, giá gạo giảm.", ["2025-02-13TMO"]),
     ("vi", "Phiên hôm qua trầm lắng.\nĐến phiên chiều, giá gạo giảm.", ["2025-02-12", "2025-02-13TAF"]),
@@ -124,7 +126,7 @@ FORMS = [
     ("ru", "План на выходные готов.", ["2025-02-15/2025-02-16"]),
     ("vi", "Ông giữ chức từ năm 2017 - 2021.", ["2017/2021"]),
     ("vi", "Ông đến đây vào các năm 2001, 2006 và 2013.", ["2001", "2006", "2013"]),
-    ("vi", "Hai thi thể được tìm thấy trong các ngày 3 và 5/2.", ["2025-02-03", "2025-02-05"]),
+    ("vi", "Hai con thuyền bị lật trong các ngày 3 và 5/2.", ["2025-02-03", "2025-02-05"]),
     ("vi", "Công ty thành lập ngày 2 9 1974.", ["1974-09-02"]),
     ("vi", "Lượng giao dịch giảm so với cuối tuần trước.", ["2025-02-07"]),
 ]  # fmt: skip
@@ -139,7 +141,7 @@ RUNNING = [
 NONE = [
     # what comes again and again, spans of time, many of them
     ("en", "The gates open at 9:00 every day."),
-    ("en", "They work from 9 a.m. to 9 p.m. six days a week."),
+    ("en", "The shop opens from 9 a.m. to 9 p.m. six days a week."),
     ("en", "Rents have doubled in the last year and over the past decade."),
     ("ru", "Музей открыт ежедневно с 10:00 до 18:00."),
     ("ru", "Каждое третье воскресенье поют."),

@@ -84,7 +84,7 @@ def test_a_saying_with_a_day_is_news(text, wanted):
 
 
 def test_the_period_of_published_figures_is_not_the_day():
-    assert events("Hãng Lundby vừa công bố kết quả kinh doanh nửa đầu năm 2024.", "2024-09-17") != [
+    assert events("Hãng Lundby vừa công bố lợi nhuận nửa đầu năm 2024.", "2024-09-17") != [
         ("other", "2024-01/2024-06")
     ]
 
@@ -160,10 +160,10 @@ SAID = [
     ("Ngày 12/2, công an tỉnh cho biết, đơn vị vừa khởi tố ba bị can.", [("other", "2025-02-12")]),
     ("Mưa to. Gió lớn. Trời lạnh. Đường ngập. Thị trưởng Petrov cũng yêu cầu dọn rác.", []),
     (
-        "Ngày 12/2, Bộ Ngoại giao Bulgaria ra thông cáo xác nhận tổng thống sẽ thăm Na Uy.",
+        "Ngày 12/2, Bộ Ngoại giao Bulgaria ra thông cáo rằng tổng thống sẽ thăm Na Uy.",
         [("statement", "2025-02-12")],
     ),
-    ("Trước khi bị bắt vào năm 2009, ông Petrov dạy học.", [("other", "2009")]),
+    ("Ông Petrov dạy học trước khi bị bắt năm 2009.", [("other", "2009")]),
     ("Ngày 12/2, Sofia tuyên bố không ký hiệp định.", [("statement", "2025-02-12")]),
 ]
 

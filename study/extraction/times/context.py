@@ -21,7 +21,7 @@ _AFTER = word_set(
 _AFTER_REACH = 4
 _COMPARED = word_set("compared versus than from сравнению сравнении чем")
 _COMPARED_REACH, _MEASURED_REACH = 6, 8
-# "compared with $46.90 late in New York on Monday", "after having risen to $49.31 on Monday"
+# "compared with $52 late on Monday", "after having climbed to $53 on Monday"
 _SET_AGAINST = word_set("compared against having")
 _LEVEL_REACH = 14
 _THAN = ("so", "với")

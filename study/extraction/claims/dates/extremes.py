@@ -95,7 +95,7 @@ def _is_when_made(view: View, part: Part, marker: Term, first: int) -> bool:
 
 
 def touched_time(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
-    """Return the time of a level looked back to: "its highest since touching 49.48 in January 1980"."""
+    """Return the time of a level looked back to: "its highest since it stood at 31 in June 2011"."""
     if (made := _made_behind(view, part, quantity)) is not None:
         return made
     words = view.keys[max(quantity.first - _TOUCHED_REACH, part.sentence.first) : quantity.first]
@@ -135,7 +135,7 @@ def _is_made(words: Collection[str]) -> bool:
 
 
 def base_time(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
-    """Return the time from which a change runs: "down 46% from its record in November", "16% since a high in May"."""
+    """Return the time from which a change runs: "down 12% from a peak in April", "16% since a high in May"."""
     first = part.run_of[quantity.start][-1].last if quantity.start in part.run_of else quantity.last
     for marker in part.terms_within(first, first + _BASE_REACH):
         words = view.keys[first : marker.first]

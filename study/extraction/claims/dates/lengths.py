@@ -1,4 +1,4 @@
-"""Changes over a length of time that ends now: "has lost 70 percent in the past 12 months", "since January"."""
+"""Changes over a length of time that ends now: "is up 15% over the past six months", "since January"."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class References:
         return bool(_CONTRACTS & set(words)) and not (traded or is_spot) and words[-3:-1] != _TRADING
 
     def _is_day_before(self, time: TimeMention, words: tuple[str, ...]) -> bool:
-        """Whether a time is only the day before that a move is counted from: "a 12% fall on the day before"."""
+        """Whether a time is only the day before that a move is counted from: "down 5% on the day before"."""
         return words[-1:] == ("on",) and self._view.text[time.start : time.end].lower() in _DAYS_BEFORE
 
     def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:

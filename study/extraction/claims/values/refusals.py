@@ -177,7 +177,7 @@ class Refusals:
         return not moved and part.is_free(mark.last, quantity.first)
 
     def _is_against(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a percentage is set against what is no price: "thấp hơn 21% so với giá trị sổ sách"."""
+        """Whether a percentage is set against what is no price: "rẻ hơn 10% so với giá sổ sách"."""
         if quantity.unit != "percent" or self._language != "vi":
             return False
         after = part.terms_within(quantity.last, quantity.last + _GAP_REACH)
@@ -293,7 +293,7 @@ class Refusals:
         return bool(near) and near[-1].text in _STANDS_AT and near[-1].last == first
 
     def _is_total(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a percentage is what a change came to in all: "bringing its gains for this year to 14 percent"."""
+        """Whether a percentage is what a change came to in all: "lifting its rise this year to 9%"."""
         if length_said(self._view, part, quantity) is not None:
             return True
         near = part.terms_within(quantity.first - _TOTAL_REACH, quantity.first)
