@@ -169,6 +169,14 @@ def test_articles_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) ->
     assert "names no article that is read: fed.txt; the articles are called one/fed.txt" in refused.stderr
 
 
+def test_dates_in_another_encoding_are_refused_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Trump met Putin on Wednesday.", encoding="utf-8")
+    (tmp_path / "dates.csv").write_bytes("article,published\nгод.txt,2025-02-13\n".encode("cp1251"))
+    result = study("extract", tmp_path / "a.txt", "--dates", tmp_path / "dates.csv")
+    assert result.exit_code == 1
+    assert "byte 18 is not UTF-8; save the file as UTF-8" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

@@ -196,11 +196,9 @@ class _Bars:
 
 def _place(event: CuratedEvent, bars: _Bars) -> Alignment | Drop:
     try:
-        if event.known_at is not None:
-            return _known(event, parse_time(event.known_at), bars)
+        if event.moment is not None:
+            return _known(event, event.moment, bars)
         when = parse_time(event.when)
-        if when.has_clock and when.has_zone:
-            return _known(event, when, bars)
         if when.day is not None:
             return _dated(event, when, when.day, bars)
         return _coarse(event, when, bars)

@@ -13,7 +13,7 @@ from study.claims.market import ClaimData
 from study.claims.questions import questions_of, questions_of_quotes
 from study.claims.quoted import SLACK, Unit, implied_base, tolerance
 from study.claims.readings import PERIODS, Question
-from study.instruments import Instrument, instrument
+from study.instruments import Instrument
 from study.records import Claim, ExtractedArticle
 from study.times import parse_time
 
@@ -63,7 +63,7 @@ def agreement(
         the two sources with their moments and spans (points or price for a level and a base, percent or points for
         a change), agree, note. Pairs of one article are left out.
     """
-    questions = [*questions_of(claims), *(questions_of_quotes(data) if quotes else ())]
+    questions = [*questions_of(claims, data), *(questions_of_quotes(data) if quotes else ())]
     stated = _statements(questions, data)
     rows = [
         row
@@ -81,26 +81,29 @@ def _statements(questions: Iterable[Question], data: ClaimData) -> list[_Stateme
             groups.setdefault((question.group, question.instrument, question.when), []).append(question)
     found = []
     for (source, symbol, when), said in groups.items():
-        moment = _moment(when, instrument(symbol, data.instruments))
+        moment = _moment(when, data.instruments.get(symbol))
         if moment is not None:
             found.append(_statement(source, symbol, moment, said))
     return found
 
 
-def _moment(when: str, item: Instrument) -> tuple[str, str] | None:
-    """Return the instrument's local day, and the minute where one is stated with its zone, else the day again."""
+def _moment(when: str, item: Instrument | None) -> tuple[str, str] | None:
+    """Return the instrument's local day, and the minute where one is stated with its zone, else the day again.
+
+    An instrument that no table lists has no zone of its own: its minutes are told in UTC.
+    """
     time = parse_time(when)
     if time.day is None:
         return None
     if not (time.has_clock and time.has_zone):
         return time.day.isoformat(), time.day.isoformat()
-    local = time.start.astimezone(ZoneInfo(item.zone))
+    local = time.start.astimezone(ZoneInfo(item.zone if item else "UTC"))
     return local.date().isoformat(), local.isoformat(timespec="minutes")
 
 
 def _statement(source: str, symbol: str, moment: tuple[str, str], said: list[Question]) -> _Statement:
-    level = next((q for q in said if q.kind == "level" and not q.passed and not q.foreign_unit), None)
-    changes = [(q, _UNITS[q.kind]) for q in said if q.kind in _UNITS and not q.foreign_unit]
+    level = next((q for q in said if q.kind == "level" and not q.passed and not q.is_foreign), None)
+    changes = [(q, _UNITS[q.kind]) for q in said if q.kind in _UNITS and not q.is_foreign]
     base = None
     if level is not None and level.value is not None and changes:
         change, unit = changes[0]

@@ -45,7 +45,7 @@ def verify(claims: Iterable[Claim | ExtractedArticle], data: ClaimData) -> Verdi
     >>> verify([claim], open_data())["c1"].arithmetic
     '3206.97 / 3025.63 - 1 = 5.99 %'
     """
-    return _check(questions_of(claims), Market(Remembered(data)))
+    return _check(questions_of(claims, data), Market(Remembered(data)))
 
 
 def verify_quotes(data: ClaimData) -> Verdicts:
@@ -65,15 +65,15 @@ def verify_quotes(data: ClaimData) -> Verdicts:
 def _check(questions: list[Question], market: Market) -> Verdicts:
     """Judge levels, then changes (which lean on them), then superlatives; none that is in a foreign unit."""
     done: dict[int, Verdict] = {
-        at: not_checkable(question, f"quoted in {question.unit}, the series is in {question.foreign_unit}")
+        at: not_checkable(question, f"quoted in {question.unit}, the series is in {question.own_unit}")
         for at, question in enumerate(questions)
-        if question.foreign_unit
+        if question.is_foreign
     }
     for at, question in enumerate(questions):
         if question.kind == "level" and at not in done:
             done[at] = judge_level(market, question)
     for at, question in enumerate(questions):
-        if question.kind in ("change_pct", "change_points") and at not in done:
+        if question.is_change and at not in done:
             mate = _partner(questions, question, "level")
             level = None if mate is None else questions[mate]
             done[at] = judge_change(market, question, level, None if mate is None else done[mate])
@@ -94,7 +94,7 @@ def _partner(questions: list[Question], question: Question, kind: str) -> int | 
         for at, other in enumerate(questions)
         if other.kind == kind
         and not other.passed
-        and not other.foreign_unit
+        and not other.is_foreign
         and (other.group, other.instrument) == (question.group, question.instrument)
         and other.when is not None
     ]

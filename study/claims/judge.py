@@ -67,6 +67,7 @@ def verdict_of(
         instrument=question.instrument,
         when=question.when or "",
         kind=question.kind,
+        unit=question.unit,
         candidates=tuple(candidates),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -13,7 +12,6 @@ import pandas as pd
 from study.claims.market import Market, day_open, day_range
 from study.claims.quoted import Level, exactly
 from study.errors import DataError
-from study.instruments import instruments
 from study.records import Basis, ClaimKind
 from study.times import TimeValue, parse_time
 
@@ -29,14 +27,12 @@ _SAYS_PREVIOUS_CLOSE = re.compile(
 )
 
 
-@cache
-def _unit_of(symbol: str) -> str:
-    return next((one.unit for one in instruments() if one.symbol == symbol), "")
-
-
 @dataclass(frozen=True)
 class Question:
-    """A claim as the check needs it; ``group`` joins the claims of one article, which was published at ``told``."""
+    """A claim as the check needs it; ``group`` joins the claims of one article, which was published at ``told``.
+
+    ``unit`` is what the figure is in, and ``own_unit`` what the data folder's instrument is in; empty where unknown.
+    """
 
     id: str
     instrument: str
@@ -49,7 +45,8 @@ class Question:
     text: str
     group: str
     passed: bool = False
-    unit: str | None = None
+    unit: str = ""
+    own_unit: str = ""
     told: str | None = None
 
     @property
@@ -58,11 +55,10 @@ class Question:
         return self.kind in ("change_pct", "change_points")
 
     @property
-    def foreign_unit(self) -> str:
-        """The instrument's own unit where the figure is in another one, so that no series holds it; else empty."""
-        own = _unit_of(self.instrument)
-        is_other = self.kind in ("level", "change_points") and self.unit and own and self.unit != own
-        return own if is_other else ""
+    def is_foreign(self) -> bool:
+        """Whether a level or a change in points is in another unit than the instrument: no series holds it."""
+        is_amount = self.kind in ("level", "change_points")
+        return is_amount and bool(self.unit and self.own_unit) and self.unit != self.own_unit
 
     @property
     def says_previous_close(self) -> bool:

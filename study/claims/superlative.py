@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -61,6 +61,8 @@ def judge_superlative(market: Market, question: Question, partner: Verdict | Non
     superlative speaks of that move. Days are compared by their closes; the note says on which base the day's own
     figure stands.
     """
+    is_level = measure_of(question) == "level"
+    question = replace(question, unit=question.own_unit if is_level else "percent")
     moment = moment_of(market, question)
     frame = market.daily(question.instrument)
     if isinstance(moment, str) or isinstance(frame, str):
@@ -73,7 +75,7 @@ def judge_superlative(market: Market, question: Question, partner: Verdict | Non
         return not_checkable(
             question, f"the series has no price on {span}, or {span} is not before the claim's day"
         )
-    if measure_of(question) == "level":
+    if is_level:
         return _judge_level(market, question, moment, frame.loc[after : moment.day].iloc[:-1])
     moves = _moves(frame["close"], question)
     if not ((moves.index >= first) & (moves.index < after)).any():

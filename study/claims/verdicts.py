@@ -70,8 +70,10 @@ class Verdict:
         usually mean; ``confirmed_other_base``: under another base, named in `base`; ``consistent``: only a range
         is known and the claim lies in it; ``contradicted``; ``not_checkable``, the reason in `note`.
     measured, quoted, difference, tolerance
-        In the claim's unit (percent, points, or the level's unit); `difference` is measured less quoted;
+        In the claim's `unit`; `difference` is measured less quoted;
         `tolerance` is half a unit of the last quoted digit. None where there is no such figure.
+    unit
+        ``percent``, the instrument's own unit, or what was quoted instead; empty where unknown.
     base
         The base under which `measured` stands; empty where there is none.
     arithmetic
@@ -94,6 +96,7 @@ class Verdict:
     instrument: str
     when: str
     kind: ClaimKind
+    unit: str = ""
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
 
     def to_frame(self) -> pd.DataFrame:

@@ -121,7 +121,7 @@ def _names_of(found: Mapping[Path, str]) -> dict[Path, str]:
     show_default=True,
     help="Records: JSON Lines. List: an event list for study align, a row a happening. Else a table.",
 )
-@output_options  # fmt: skip
+@output_options
 def extract(
     sources: tuple[Path, ...], published: str | None, dates: Path | None,
     language: _Auto, actors: Path | None, show: str,
@@ -174,7 +174,10 @@ def extract(
 def _dates_in(path: Path) -> dict[str, str]:
     """Read publication dates of single articles; an error names the line and the remedy."""
     found: dict[str, str] = {}
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    try:
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise StudyError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
     if missing := {"article", "published"} - set(reader.fieldnames or ()):
         raise StudyError(f"{path}: the header lacks {', '.join(sorted(missing))}; write article,published")
     for row in reader:

@@ -113,6 +113,11 @@ def propose_events(
     modalities
         Which events are listed; by default those that happened only.
 
+    Returns
+    -------
+    Proposal
+        The rows in order of time, ids of type and day; and every event without a row of its own, with its reason.
+
     Examples
     --------
     >>> propose_events([])

@@ -84,8 +84,8 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     """Measure a window's data against the assumptions of the tests."""
     n = evidence.n
     ratio, variance_p = _variance(evidence) if n > 1 else (np.nan, np.nan)
-    pool, study = evidence.shared.pool, evidence.shared.study
-    gaps = n < len(study) or not pool.days.held.all() or bool((pool.est_count < len(study)).any())
+    days, study = evidence.shared.pool.days, evidence.shared.study
+    gaps = n < len(study) or not days.held.all() or bool((days.count[0] < len(study)).any())
     return Diagnosis(
         variance_ratio=ratio,
         variance_p=variance_p,

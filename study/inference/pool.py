@@ -67,7 +67,7 @@ class GrankSums:
 class DaySums:
     """Sums over the events that have an abnormal return on a day of the event window: that day's portfolio.
 
-    Days with the same events share a row, so without gaps there is one.
+    The first row sums over all events. Days with the same events share a row, so without gaps there is no other.
 
     Attributes
     ----------
@@ -91,10 +91,10 @@ class DaySums:
     def of(cls, study: AbnormalReturns) -> DaySums:
         """Return empty sums for the study's days."""
         known = np.isfinite(study.ar.T)
-        if known.all():
-            held, day = known[:1], np.zeros(len(known), dtype=np.int64)
-        else:
-            held, day = np.unique(known, axis=0, return_inverse=True)
+        held, day = np.ones((1, len(study)), dtype=bool), np.zeros(len(known), dtype=np.int64)
+        if not known.all():
+            some, day = np.unique(known, axis=0, return_inverse=True)
+            held, day = np.concatenate([held, some]), day + 1
         zeros = (np.zeros((len(held), len(study.source.estimation))) for _ in range(3))
         return cls(day.ravel(), held, *zeros)
 
@@ -115,8 +115,6 @@ class DaySums:
 class _Sums:
     """The parts of a `Pool` that blocks are added to."""
 
-    est_sum: FloatArray
-    est_count: FloatArray
     days: DaySums
     positive: FloatArray
     ranks: RankSums
@@ -129,10 +127,8 @@ class Pool:
 
     Attributes
     ----------
-    est_sum, est_count
-        (m,) sum of the residuals of all events on each bar of the estimation window, and how many there are.
     days
-        Sums of the residuals of each day's events.
+        Sums of the residuals of all events and of each day's.
     positive
         (N,) each event's share of positive residuals.
     ranks, grank
@@ -143,8 +139,6 @@ class Pool:
         Pairwise correlation of residuals.
     """
 
-    est_sum: FloatArray
-    est_count: FloatArray
     days: DaySums
     positive: FloatArray
     ranks: RankSums
@@ -154,9 +148,10 @@ class Pool:
 
     @property
     def est_aar(self) -> FloatArray:
-        """Average residual of the bars of the estimation window that have any."""
-        held = self.est_count > 0
-        return self.est_sum[held] / self.est_count[held]
+        """Average residual of all events on the bars of the estimation window that have any."""
+        total, count = self.days.residual[0], self.days.count[0]
+        out: FloatArray = total[count > 0] / count[count > 0]
+        return out
 
 
 def gather(study: AbnormalReturns, windows: tuple[Window, ...]) -> Pool:
@@ -165,8 +160,6 @@ def gather(study: AbnormalReturns, windows: tuple[Window, ...]) -> Pool:
     if m > 16000:
         raise EstimationError(f"the estimation window has {m} bars; rank tests take at most 16000")
     sums = _Sums(
-        np.zeros(m),
-        np.zeros(m),
         DaySums.of(study),
         np.empty(len(study)),
         RankSums(*(np.zeros(m + length) for _ in range(4))),
@@ -196,8 +189,6 @@ def _add_block(sums: _Sums, study: AbnormalReturns, block: Residuals, scar: Floa
     count = present.sum(axis=1)
     whole_block = bool((count == present.shape[1]).all())
     raw, square = (v if whole_block else np.where(present, v, 0.0) for v in (block.raw, block.scaled))
-    sums.est_sum += raw.sum(axis=0)
-    sums.est_count += present.sum(axis=0)
     sums.days.add(block, present, raw, square)
     sums.positive[block.events] = (block.raw > 0).sum(axis=1) / count
     whole = rank_rows(np.concatenate([block.raw, study.ar[block.events]], axis=1))

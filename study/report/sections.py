@@ -247,7 +247,7 @@ def _types(results: Results) -> Section:
 
 def _press(results: Results) -> Section:
     claims = results.claims_frame()
-    tables = [claims_table(results, claims)] if len(claims) else []
+    tables = [claims_table(claims)] if len(claims) else []
     if results.quotes is not None:
         caption = "The levels and changes of quotes.csv, checked alike."
         tables.append(quotes_table(results, caption))

@@ -291,9 +291,9 @@ def _as_sd(value: float) -> str:
     return f"{number(value)} sd"
 
 
-def claims_table(results: Results, claims: pd.DataFrame) -> TableView:
+def claims_table(claims: pd.DataFrame) -> TableView:
     """Return the articles' claims; those that several articles make alike stand once, with the articles."""
-    shown = _with_units(results, claims)
+    shown = _with_units(claims)
     grouped = shown.groupby(list(VERDICT), sort=False, dropna=False)["article"]
     frame = grouped.agg(lambda names: ", ".join(dict.fromkeys(names))).reset_index()
     return table_view(
@@ -303,20 +303,17 @@ def claims_table(results: Results, claims: pd.DataFrame) -> TableView:
 
 def quotes_table(results: Results, caption: str) -> TableView:
     """Return the verdicts on the folder's quoted levels."""
-    return table_view(_with_units(results, _frame_of(results.quotes)), f"{caption} {_MEASURED}", VERDICT)
+    return table_view(_with_units(_frame_of(results.quotes)), f"{caption} {_MEASURED}", VERDICT)
 
 
 def _frame_of(verdicts: Verdicts | None) -> pd.DataFrame:
     return Verdicts(()).to_frame() if verdicts is None else verdicts.to_frame()
 
 
-def _with_units(results: Results, verdicts: pd.DataFrame) -> pd.DataFrame:
+def _with_units(verdicts: pd.DataFrame) -> pd.DataFrame:
     """Word what was quoted, with the digits that were quoted, and what was measured, both with their unit."""
     shown = verdicts.copy()
-    columns = zip(
-        *(verdicts[name] for name in ("instrument", "kind", "tolerance", "arithmetic")), strict=True
-    )
-    units = [_unit(results, *row) for row in columns]
+    units = [_unit(*row) for row in zip(verdicts["unit"], verdicts["tolerance"], strict=True)]
     for name, least in (("quoted", 0), ("measured", 2)):
         shown[name] = [
             "" if is_missing(value) else f"{number(value, max(decimals, least))}{unit}"
@@ -325,14 +322,10 @@ def _with_units(results: Results, verdicts: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def _unit(results: Results, symbol: str, kind: str, half: float, arithmetic: str) -> tuple[str, int]:
+def _unit(unit: str, half: float) -> tuple[str, int]:
     """Return the unit of a claim, with the space before it, and how many decimals were quoted (2 where none was)."""
     decimals = 2 if is_missing(half) else max(round(-math.log10(2 * half)), 0)
-    if kind == "change_pct" or (kind == "superlative" and "%" in arithmetic):
-        return " %", decimals
-    item = results.data.instruments.get(symbol)
-    unit = "points" if kind == "change_points" or item is None else item.unit
-    return f" {unit}" if unit else "", decimals
+    return f" {'%' if unit == 'percent' else unit}".rstrip(), decimals
 
 
 def with_window(frame: pd.DataFrame) -> pd.DataFrame:

@@ -100,7 +100,9 @@ def test_what_the_words_compare(claim):
         "поднялся до максимума": "level",
     }
     for text, expected in cases.items():
-        assert measure_of(questions_of([claim("superlative", None, text=text)])[0]) == expected, text
+        assert (
+            measure_of(questions_of([claim("superlative", None, text=text)], open_data())[0]) == expected
+        ), text
 
 
 def test_the_quoted_change_is_what_is_compared(folder, claim, closes):

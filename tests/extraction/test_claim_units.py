@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from study.articles import read_article
-from study.claims import verify
+from study.claims import agreement, verify
 from study.datasets import open_data
 from study.extraction import extract
-from study.records import Claim, Language
+from study.records import Claim, ExtractedArticle, Language
 
 CASES: list[tuple[Language, str, str, str, float, str, int]] = [
     ("en", "The IMOEX rose to 3,184.78 points on Thursday.", "IMOEX", "level", 3184.78, "points", 2),
@@ -57,3 +57,29 @@ def test_the_level_of_a_foreign_unit_implies_no_base_for_a_change() -> None:
 def test_a_level_told_in_thousands_is_held_to_its_own_last_digit() -> None:
     told = claim("level", 3000.0, "points", decimals=-3)
     assert verify([told], open_data())[told.id].verdict == "confirmed"
+
+
+def test_articles_on_a_share_that_no_table_lists_are_held_against_each_other() -> None:
+    said = [
+        ExtractedArticle(
+            article=name, sha256="", language="en", published="2025-02-13", title="",
+            claims=(claim("level", value, "USD").model_copy(update={"instrument": "ZORBX"}),),
+        )
+        for name, value in (("a", 12.40), ("b", 12.90))
+    ]  # fmt: skip
+    timed = [
+        one.model_copy(
+            update={"claims": (one.claims[0].model_copy(update={"when": "2025-02-12T15:30-05:00"}),)}
+        )
+        for one in said
+    ]
+    pairs = agreement(timed, open_data(), quotes=False)
+    assert pairs[["instrument", "agree"]].to_numpy().tolist() == [["ZORBX", False]]
+    assert pairs["day"].tolist() == ["2025-02-12"]
+    verdicts = verify(timed[:1], open_data())
+    assert [(row.verdict, row.unit) for row in verdicts] == [("not_checkable", "USD")]
+
+
+def test_a_verdict_says_its_unit() -> None:
+    told = [claim("level", 3025.63, None), claim("change_pct", 0.25, None), claim("change_points", 7.6, None)]
+    assert [row.unit for row in verify(told, open_data())] == ["points", "percent", "points"]

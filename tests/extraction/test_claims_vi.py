@@ -87,7 +87,10 @@ SHARES = [
         "VIC =41000; VIC +2%",
     ),
     ("Thị giá cổ phiếu VHM 38.500 đồng/cp, thấp hơn 20% so với giá trị sổ sách.", "VHM =38500"),
-    ("Cổ phiếu Nvidia Corp. và Apple Inc. cùng giảm ít nhất 2%.", "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12"),
+    (
+        "Cổ phiếu Nvidia Corp. và Apple Inc. cùng giảm ít nhất 2%.",
+        "AAPL -2% @2025-02-12; NVDA -2% @2025-02-12",
+    ),
     (
         "Cổ phiếu Nvidia, hãng đặt làm chip ở châu Á, mất khoảng 4%.",
         "NVDA -4% @2025-02-12",

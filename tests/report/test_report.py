@@ -241,10 +241,12 @@ def test_figures_stand_with_their_unit_and_the_digits_that_were_quoted(
     first = next(row for row in results.verdicts if row.kind == "level")
     exact = replace(first, quoted=17556.1, tolerance=0.005, verdict="not_checkable", measured=None)
     round_ = replace(first, id="x#c1", quoted=17500.0, tolerance=50.0)
-    view = claims_table(results, Verdicts((exact, round_)).to_frame().assign(article=["a.txt", "a.txt"]))
+    foreign = replace(exact, id="x#c2", quoted=91.2e6, tolerance=50_000.0, unit="VND")
+    view = claims_table(Verdicts((exact, round_, foreign)).to_frame().assign(article="a.txt"))
     assert [row[3:5] for row in view.rows] == [
         ("17556.10 points", ""),
         ("17500 points", f"{first.measured:.2f} points"),
+        ("91200000 VND", ""),
     ]
 
 
