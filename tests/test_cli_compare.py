@@ -16,7 +16,7 @@ from study.cli import main
 from study.datasets import open_data
 from study.plan import read_plan
 from study.report import Results, run, write_report
-from study.report.columns import p_value, percent, percents
+from study.report.columns import p_value, percent, percents, points
 from study.report.write import tables_of
 from study.tables import render
 
@@ -176,7 +176,7 @@ def test_the_page_shows_both_tests_of_the_difference(results: Results, page: htm
         assert cells["Difference"] == percent(row.difference)
         assert cells["Interval (bootstrap)"] == percents((row.low, row.high))
         assert (cells["p (bootstrap)"], cells["p (t)"]) == (p_value(row.p_bootstrap), p_value(row.p_value))
-    assert percents((rows["low"][0], rows["high"][0])) in page.xpath("string(//header)")
+    assert points((rows["low"][0], rows["high"][0])) in page.xpath("string(//header)")
 
 
 def test_a_ratio_without_bounds_is_said_not_shown(results: Results, page: html.HtmlElement) -> None:

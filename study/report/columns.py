@@ -12,12 +12,13 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def percent(value: Any, digits: int = 2) -> str:
-    """Word a fraction as signed percent, with a true minus sign.
+    """Word a fraction as signed percent, with a true minus sign; what rounds to zero is no fall.
 
-    >>> percent(0.0526), percent(-0.031) == MINUS + "3.10 %"
-    ('+5.26 %', True)
+    >>> percent(0.0526), percent(-0.031) == MINUS + "3.10 %", percent(-0.00001)
+    ('+5.26 %', True, '+0.00 %')
     """
-    return f"{float(value) * 100:+.{digits}f} %".replace("-", MINUS)
+    rounded = round(float(value) * 100, digits) or 0.0
+    return f"{rounded:+.{digits}f} %".replace("-", MINUS)
 
 
 def unsigned_percent(value: Any) -> str:
@@ -81,6 +82,17 @@ def percents(value: Any) -> str:
     """
     low, high = (percent(end).removesuffix(" %") for end in value)
     return f"{low} to {high} %"
+
+
+def points(value: Any) -> str:
+    """Word a difference of fractions, or an interval of such differences, as percentage points.
+
+    >>> points(0.0318), points((0.01, 0.025))
+    ('+3.18 percentage points', '+1.00 to +2.50 points')
+    """
+    if isinstance(value, tuple):
+        return percents(value).removesuffix(" %") + " points"
+    return percent(value).removesuffix(" %") + " percentage points"
 
 
 def numbers(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from study.report.columns import number, p_equals, percent, percents
+from study.report.columns import number, p_equals, percent, points
 from study.tables import is_missing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _series(results: Results, reactions: Reactions) -> str:
     differences = _on_the_day(results.comparison.differences(), model)
     for row in differences[differences["series"] == label].to_dict("records"):
         said += (
-            f" The abnormal returns differ by {percent(row['difference'])} ({_tests(row, plan.confidence)})."
+            f" The abnormal returns differ by {points(row['difference'])} ({_tests(row, plan.confidence)})."
         )
     return said
 
@@ -42,7 +42,7 @@ def _tests(row: dict[Hashable, Any], confidence: float) -> str:
     welch = f"Welch's t = {number(row['t'])}, {p_equals(row['p_value'])}"
     if is_missing(row["low"]):
         return welch
-    interval = percents((row["low"], row["high"]))
+    interval = points((row["low"], row["high"]))
     return f"{confidence:.0%} interval {interval}, {p_equals(row['p_bootstrap'])} by bootstrap; {welch}"
 
 

@@ -24,6 +24,12 @@ from study.specification.linear import Cars, Regression, linear_cars
 
 KEYS = ("series", "kind", "model", "benchmarks", "estimation", "window")
 _VALUES = ("car", "se", "df", "t", "p_value")
+# The statistics of the joint test, in the order in which they are computed, and how their values are shown.
+_SHOWN = {
+    "median CAR": "{:+.2%}",
+    "share significant in the dominant direction": "{:.1%}",
+    "average Z": "{:.2f}",
+}
 _CHUNK = 2_000_000  # specification-dates held at once
 
 
@@ -83,7 +89,8 @@ class SpecificationCurve:
             f"{self.alpha:.0%}"
         ]
         lines += [
-            f"joint test, {row.statistic}: {row.value:.4g}, p = {row.p_value:.3f} over {row.dates} placebo dates"
+            f"joint test, {row.statistic}: {_SHOWN[str(row.statistic)].format(row.value)}, p = {row.p_value:.3f} over "
+            f"{row.dates} placebo dates"
             for row in self.joint.itertuples(index=False)
         ]
         return "\n".join(lines)
@@ -324,9 +331,8 @@ def _joint(
     observed, null = values[:, 0], values[:, 1:]
     hits = (np.abs(null) >= np.abs(observed[:, None]) * (1 - 1e-12)).sum(axis=1)
     count = null.shape[1]
-    names = ["median CAR", "share significant in the dominant direction", "average Z"]
     return pd.DataFrame(
-        {"statistic": names, "value": observed, "p_value": (1 + hits) / (1 + count), "dates": count}
+        {"statistic": list(_SHOWN), "value": observed, "p_value": (1 + hits) / (1 + count), "dates": count}
     )
 
 

@@ -9,53 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from measures import close, statistic
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from study.errors import EstimationError
 from study.inference import EventStudy, event_study
-from study.inference.multiple import adjust, benjamini_hochberg, holm, romano_wolf
 from study.inference.ranks import count_below, rank_rows, signed_rank
 from study.inference.registry import named, registered
-from study.inference.resampling import block_bootstrap, rank_permutation, sign_permutation, wild_bootstrap
-from study.inference.sample import Portfolio
 from study.inference.single import overlapping_sums, quantile_of
-
-
-def close(actual: object, expected: object, rtol: float = 1e-9) -> None:
-    np.testing.assert_allclose(
-        np.array(actual, dtype=float), np.array(expected, dtype=float), rtol=rtol, atol=1e-11
-    )
-
-
-@pytest.fixture(scope="module")
-def panel() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Twenty securities with a common factor that the model lacks; dates clustered in part; repeated securities."""
-    rng = np.random.default_rng(8)
-    index = pd.bdate_range("2020-01-01", periods=420)
-    common = rng.normal(0, 0.006, 420)
-    table = pd.DataFrame(
-        rng.standard_t(6, (420, 20)) * 0.01 + common[:, None],
-        index=index,
-        columns=[f"S{i}" for i in range(20)],
-    )
-    table = table.mask(rng.random(table.shape) < 0.01).assign(M=rng.normal(0, 0.01, 420))
-    days = np.concatenate([np.repeat(300, 8), np.repeat(303, 5), np.arange(310, 400, 10)])
-    names = [f"S{i % 20}" for i in range(len(days))]
-    return table, pd.DataFrame({"instrument": names, "date": index[days]})
-
-
-@pytest.fixture(scope="module")
-def study(panel: tuple[pd.DataFrame, pd.DataFrame]) -> EventStudy:
-    result = event_study(*panel, benchmark="M", windows=[(-5, 5), (-1, 1)])
-    # tables are made when asked for: here, so that no test's settings reach into them
-    assert len(result.tests) > 0
-    return result
-
-
-def statistic(study: EventStudy, name: str, start: int, end: int, column: str = "statistic") -> float:
-    rows = study.tests.set_index(["test", "start", "end"])
-    return float(rows.loc[(name, start, end), column])
 
 
 def residual_frame(study: EventStudy) -> pd.DataFrame:
@@ -230,92 +191,6 @@ def test_ranks_with_ties_and_gaps_against_scipy() -> None:
     np.testing.assert_array_equal(count_below(ranked.ordered, probe), below)
 
 
-def test_sign_permutation_is_exact_for_few_events() -> None:
-    values = np.array([0.01, -0.002, 0.03, 0.004, -0.012, 0.02, 0.007])
-    rng = np.random.default_rng(0)
-    expected = stats.permutation_test(
-        (values,), np.mean, permutation_type="samples", alternative="two-sided", n_resamples=10_000
-    )
-    close(sign_permutation(values, rng, 1).p_value, expected.pvalue)
-    exact = stats.wilcoxon(values, method="exact").pvalue
-    close(rank_permutation(values, rng, 1).p_value, exact)
-
-
-def test_sign_permutation_approaches_the_t_test_for_many_normal_events() -> None:
-    values = np.random.default_rng(4).normal(0.25, 1, 60)
-    p = sign_permutation(values, np.random.default_rng(5), 20_000).p_value
-    assert p == pytest.approx(stats.ttest_1samp(values, 0).pvalue, abs=0.01)
-
-
-def test_wild_bootstrap_keeps_dates_together() -> None:
-    """Pairs of equal CAR on one date hold no more evidence than one of each."""
-    half = np.random.default_rng(6).normal(0.6, 1, 10)
-    values, dates = np.repeat(half, 2), np.repeat(np.arange(10), 2)
-    together = wild_bootstrap(values, dates, np.random.default_rng(0), 999).p_value
-    close(together, sign_permutation(half, np.random.default_rng(0), 1).p_value)
-    apart = wild_bootstrap(values, np.arange(20), np.random.default_rng(0), 9999)
-    assert apart.p_value < together
-    close(apart.value, stats.ttest_1samp(values, 0).statistic)
-
-
-def test_block_bootstrap_of_white_noise_agrees_with_the_normal() -> None:
-    rng = np.random.default_rng(7)
-    aar = rng.normal(0, 0.002, 400)
-    days = Portfolio(0.009, np.tile(aar, (4, 1)))
-    result = block_bootstrap(days, np.random.default_rng(1), 20_000)
-    assert result.p_value == pytest.approx(2 * stats.norm.sf(0.009 / (aar.std() * 2)), abs=0.02)
-    trending = np.repeat(rng.normal(0, 0.002, 80), 5)
-    wide = block_bootstrap(Portfolio(0.009, np.tile(trending, (4, 1))), np.random.default_rng(1), 20_000)
-    assert wide.p_value > 2 * stats.norm.sf(0.009 / (trending.std() * 2)) + 0.03
-
-
-def test_resampled_table_repeats_with_its_seed(study: EventStudy) -> None:
-    names = [entry.name for entry in registered().values() if entry.resampling]
-    first = study.resampled(windows=[(-1, 1)], draws=99, seed=3)
-    assert list(first["test"]) == names
-    pd.testing.assert_frame_equal(first, study.resampled(windows=[(-1, 1)], draws=99, seed=3))
-    alone = study.resampled([names[-1]], windows=[(-1, 1)], draws=99, seed=3)
-    close(alone["p_value"], first["p_value"].tail(1))
-    assert first["p_value"].between(0.01, 1).all()
-    assert not study.resampled(windows=[(-1, 1)], draws=99, seed=4)["p_value"].equals(first["p_value"])
-
-
-def test_holm_and_benjamini_hochberg_against_statsmodels() -> None:
-    p = np.random.default_rng(9).random(30) ** 3
-    close(holm(p), multipletests(p, method="holm")[1])
-    close(benjamini_hochberg(p), multipletests(p, method="fdr_bh")[1])
-    gaps = np.insert(p, 4, np.nan)
-    close(np.delete(holm(gaps), 4), holm(p))
-    assert np.isnan(holm(gaps)[4])
-    with pytest.raises(EstimationError, match="holm, bh"):
-        adjust(p, "bonferroni")  # type: ignore[arg-type]
-
-
-def test_romano_wolf_step_by_step() -> None:
-    rng = np.random.default_rng(10)
-    null = rng.multivariate_normal(np.zeros(5), 0.5 + 0.5 * np.eye(5), 500)
-    t = np.array([0.4, -3.1, 2.0, 2.3, -1.0])
-    expected, left, floor = np.empty(5), list(np.argsort(-np.abs(t))), 0.0
-    while left:
-        top = left[0]
-        floor = max(floor, (1 + (np.abs(null[:, left]).max(axis=1) >= abs(t[top])).sum()) / 501)
-        expected[top] = floor
-        left = left[1:]
-    close(romano_wolf(t, null), expected)
-    with pytest.raises(EstimationError, match="shape"):
-        romano_wolf(t, null[:, :3])
-
-
-def test_adjusted_p_values_of_a_study(study: EventStudy) -> None:
-    rows = study.adjusted("kp_adj_bmp", method="holm")
-    close(rows["p_adjusted"], multipletests(rows["p_value"], method="holm")[1])
-    wolf = study.adjusted_romano_wolf(draws=499, seed=1)
-    by_size = wolf.sort_values("statistic", key=np.abs, ascending=False)
-    assert by_size["p_adjusted"].is_monotonic_increasing
-    # some dates hold several events, so the joint null is wider than Student's t
-    assert (wolf["p_adjusted"] >= wolf["p_value"]).all()
-
-
 def test_buy_and_hold(panel: tuple[pd.DataFrame, pd.DataFrame], study: EventStudy) -> None:
     path = study.path(3, (-1, 1))
     expected = (1 + path["ret"]).prod() - (1 + path["normal"]).prod()
@@ -393,97 +268,3 @@ def test_no_test_rejects_pure_noise_too_often_or_too_rarely() -> None:
     rejected.pop("kp_adj_bmp_all_overlap")
     assert min(rejected.values()) > 0.03, rejected
     assert max(rejected.values()) < 0.18, rejected
-
-
-@pytest.fixture
-def gaps() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Twenty-five events of which fifteen lack returns in part of their windows."""
-    rng = np.random.default_rng(21)
-    index = pd.bdate_range("2023-01-02", periods=170)
-    market = rng.normal(0, 0.01, 170)
-    table = pd.DataFrame(
-        rng.normal(0, 0.01, (170, 25)) + market[:, None], index, [f"S{i}" for i in range(25)]
-    )
-    table.iloc[148:, 10:] = np.nan
-    events = pd.DataFrame({"instrument": table.columns, "date": index[145]})
-    return table.assign(M=market), events
-
-
-def test_the_portfolio_of_a_day_is_of_the_events_that_have_a_return_on_it(
-    gaps: tuple[pd.DataFrame, pd.DataFrame],
-) -> None:
-    """Statsmodels' fits, the days' means and the same events' residual means by hand; the other tests say n = 10."""
-    table, events = gaps
-    x = sm.add_constant(table["M"].to_numpy())
-    fits = [sm.OLS(table[name].to_numpy()[15:135], x[15:135]).fit() for name in events["instrument"]]
-    residuals = np.array([fit.resid for fit in fits])
-    ar = np.array(
-        [
-            table[name].to_numpy()[140:151] - x[140:151] @ fit.params
-            for name, fit in zip(events["instrument"], fits, strict=True)
-        ]
-    )
-    # to tau = 2 all 25 events, from tau = 3 on ten
-    caar = ar[:, :8].mean(axis=0).sum() + ar[:10, 8:].mean(axis=0).sum()
-    variance = 8 * residuals.mean(axis=0).var(ddof=1) + 3 * residuals[:10].mean(axis=0).var(ddof=1)
-    study = event_study(table, events, benchmark="M", windows=[(-5, 5)])
-    close(statistic(study, "t_portfolio_by_day", -5, 5), caar / np.sqrt(variance))
-    close(float(study.aar["caar"].iloc[-1]), caar)
-    assert statistic(study, "t_portfolio_by_day", -5, 5, "n") == 25
-    cautions = study.tests.set_index(["test", "start", "end"])["caution"]
-    assert "missing returns" in cautions["t_portfolio", -5, 5]
-    assert cautions["t_portfolio_by_day", -5, 5] == ""
-    assert statistic(study, "bmp_t", -5, 5, "n") == 10
-    close(
-        statistic(study, "t_portfolio_by_day", 4, 4),
-        ar[:10, 9].mean() / residuals[:10].mean(axis=0).std(ddof=1),
-    )
-    assert statistic(study, "t_portfolio_by_day", 4, 4, "n") == 10
-    row = study.resampled(["block_bootstrap"], windows=[(-5, 5)]).iloc[0]
-    close(row["statistic"], caar)
-    assert row["n"] == 25
-    assert any("15 of 25 events have no CAR over [-5,5]" in text for text in study.warnings)
-
-
-def test_tests_of_the_car_are_those_of_a_study_of_its_events_alone(
-    gaps: tuple[pd.DataFrame, pd.DataFrame],
-) -> None:
-    table, events = gaps
-    whole = event_study(table, events, benchmark="M", windows=[(-5, 5)])
-    alone = event_study(table, events.iloc[:10], benchmark="M", windows=[(-5, 5)])
-    by_day = {name for name, entry in registered().items() if entry.by_day}
-    rows = whole.tests[whole.tests["start"] != whole.tests["end"]].set_index("test")
-    pooled = {"t_portfolio", "t_crude_dependence", "generalized_sign_z"}
-    pooled |= {"kp_adj_bmp", "kp_adj_patell", "kp_adj_bmp_all_overlap"}
-    kept = [name for name in rows.index if name not in by_day | pooled]
-    expected = alone.tests[alone.tests["start"] != alone.tests["end"]].set_index("test")
-    pd.testing.assert_frame_equal(
-        rows.loc[kept].drop(columns="caution"), expected.loc[kept].drop(columns="caution"), rtol=1e-9
-    )
-    assert {"bmp_t", "patell_z", "wilcoxon_z", "grank_t"} <= set(kept)
-    assert (rows.loc[list(by_day & set(rows.index)), "n"] == 25).all()
-
-
-def test_tests_of_the_portfolio_keep_their_size_where_returns_are_missing() -> None:
-    """No effect, a fifth of the cells missing: 5 % rejected, within the simulation's error or below."""
-    rng = np.random.default_rng(5)
-    index = pd.bdate_range("2023-01-02", periods=120)
-    names = ["t_portfolio_by_day", "block_bootstrap"]
-    rejected, runs = dict.fromkeys(names, 0), 100
-    for _ in range(runs):
-        table = pd.DataFrame(rng.normal(0, 0.01, (120, 15)), index, [f"S{i}" for i in range(15)])
-        table = table.mask(rng.random(table.shape) < 0.2)
-        events = pd.DataFrame({"instrument": table.columns, "date": index[rng.integers(106, 115, 15)]})
-        study = event_study(
-            table,
-            events,
-            model="constant_mean",
-            windows=[(-3, 3)],
-            event_window=(-3, 3),
-            estimation_window=(-100, -5),
-        )
-        found = study.resampled(names, windows=[(-3, 3)], draws=199).set_index("test")
-        for name in names:
-            rejected[name] += bool(found.loc[name, "p_value"] < 0.05)
-    # the old scale, of all events for the mean of the few with a whole window, rejects some 30 of 100
-    assert all(count <= stats.binom.ppf(0.99, runs, 0.05) for count in rejected.values()), rejected
