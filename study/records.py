@@ -96,7 +96,8 @@ class Event(_Span):
     """A dated happening: the shortest clause that states it, who acted, and when.
 
     ``when`` keeps the precision that was said and is null where the article gives no date. ``confidence`` is
-    in [0, 1]: how often type and date of what is dated like this were right on unseen articles (docs/extraction.md).
+    in [0, 1]: the probability that type, date and modality are right, as fitted to annotated news
+    (docs/extraction.md).
     ``basis`` says what dated it.
     ``plover`` and ``plover_mode`` are the type and mode in PLOVER that the event's type maps to, null where
     PLOVER has none (Halterman, Bagozzi, Beger, Schrodt and Scarborough, 2023, PLOVER and POLECAT).

@@ -13,15 +13,17 @@ from typing import Literal
 from study.articles import Article, read_article
 from study.extraction.actors.mentions import ActorMention, ActorRow, find_actors
 from study.extraction.claims.finder import ClaimDraft, ClaimFinder
+from study.extraction.events.confidence import confidence_of, signs_of
 from study.extraction.events.finder import EventDraft, EventFinder
 from study.extraction.events.joining import joined
 from study.extraction.events.plover import plover_of
+from study.extraction.events.scenes import Groundwork
 from study.extraction.events.triggers import Trigger, find_cues, find_triggers
 from study.extraction.lexicon import Hit
 from study.extraction.text import View, view_of, within
 from study.extraction.times.mentions import EventDay, TimeMention
 from study.extraction.times.timexes import find_pieces, resolve_times
-from study.records import Claim, Event, ExtractedArticle, Mention, Timex
+from study.records import Claim, Event, ExtractedArticle, Language, Mention, Timex
 from study.times import parse_time
 
 _REACH = 60
@@ -58,15 +60,10 @@ def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedAr
     >>> [(claim.instrument, claim.kind, claim.value, claim.when) for claim in record.claims]
     [('SPX', 'change_pct', -1.5, '2025-02-07'), ('SPX', 'level', 5100.25, '2025-02-07')]
     """
-    view, language = view_of(article.body), article.language
-    published = parse_time(article.published).start.date() if article.published else None
-    cues = find_cues(view, language)
-    triggers = find_triggers(view, language, cues)
-    times = _times(view, article, published, triggers)
-    spans = tuple((time.start, time.end) for time in times)
-    named = [a for a in find_actors(view, language, published, tuple(actors)) if not within(spans, a.start)]
-    events = EventFinder(view, language, times, named, triggers, cues, article.published).find()
-    claims = ClaimFinder(view, language, times, article.published).find()
+    ground = groundwork(article, actors)
+    view, times = ground.view, ground.times
+    events = EventFinder(ground).find()
+    claims = ClaimFinder(view, article.language, times, article.published).find()
     return ExtractedArticle(
         article=article.name,
         sha256=article.sha256,
@@ -75,12 +72,25 @@ def extract(article: Article, *, actors: Sequence[ActorRow] = ()) -> ExtractedAr
         title=article.title,
         timexes=tuple(_timex(view, time) for time in times),
         events=tuple(
-            _event(view, f"{article.name}#e{n}", main, others)
+            _event(view, article.language, f"{article.name}#e{n}", main, others)
             for n, (main, others) in enumerate(joined(events), 1)
         ),
-        claims=_claims(view, article, claims, named, cues),
+        claims=_claims(view, article, claims, ground.actors, ground.cues),
         notes=_notes(article, times),
     )
+
+
+def groundwork(article: Article, actors: Sequence[ActorRow] = ()) -> Groundwork:
+    """Return what stands in an article before its events are told: times, actors, event words and cues."""
+    view, language = view_of(article.body), article.language
+    published = parse_time(article.published).start.date() if article.published else None
+    cues = find_cues(view, language)
+    triggers = find_triggers(view, language, cues)
+    times = _times(view, article, published, triggers)
+    spans = tuple((time.start, time.end) for time in times)
+    named = [a for a in find_actors(view, language, published, tuple(actors)) if not within(spans, a.start)]
+    day = published.isoformat() if published else None
+    return Groundwork(view, language, day, times, triggers, cues, named)
 
 
 def extract_file(
@@ -128,7 +138,7 @@ def _timex(view: View, time: TimeMention) -> Timex:
     return Timex(start=start, end=end, text=text, value=time.value, anchor=time.anchor)
 
 
-def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft]) -> Event:
+def _event(view: View, language: Language, key: str, main: EventDraft, others: Sequence[EventDraft]) -> Event:
     start, end, text = view.span(main.start, main.end)
     spans = [view.span(other.start, other.end) for other in others]
     plover, mode = plover_of(main.type)
@@ -140,7 +150,7 @@ def _event(view: View, key: str, main: EventDraft, others: Sequence[EventDraft])
         type=main.type,
         actors=main.actors,
         when=main.when,
-        confidence=main.confidence,
+        confidence=confidence_of(signs_of(main, len(others), language)),
         modality=main.modality,
         attribution=main.attribution,
         basis=main.basis,

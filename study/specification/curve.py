@@ -89,8 +89,8 @@ class SpecificationCurve:
             f"{self.alpha:.0%}"
         ]
         lines += [
-            f"joint test, {row.statistic}: {_SHOWN[str(row.statistic)].format(row.value)}, p = {row.p_value:.3f} over "
-            f"{row.dates} placebo dates"
+            f"joint test, {row.statistic}: {_SHOWN[str(row.statistic)].format(row.value)}, "
+            f"p = {row.p_value:.3f} over {row.dates} placebo dates"
             for row in self.joint.itertuples(index=False)
         ]
         return "\n".join(lines)

@@ -135,7 +135,6 @@ NO_CLAIMS = [
     ("en", "The Nikkei closed close to four-month highs."),
     ("en", "Intel is down 46% from its record high."),
     ("vi", "Chênh lệch giữa giá mua và bán vàng SJC giảm còn 2 triệu đồng/lượng."),
-    ("vi", "Quy đổi theo tỷ giá tại Vietcombank, vàng thế giới có giá khoảng 69,4 triệu đồng/lượng."),
     ("vi", "Vietcombank niêm yết ở mức 25.140 - 25.470 VND/USD."),
     ("vi", "Giá dầu diesel giảm 760 đồng/lít."),
     ("vi", "Vốn hóa của hãng còn 3.317 tỉ USD khi cổ phiếu giảm 0,45%."),

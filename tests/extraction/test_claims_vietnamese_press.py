@@ -93,7 +93,7 @@ INDICES = [
 NO_CLAIMS = [
     ("Dòng tiền vào thị trường chứng khoán giảm hơn 40% so với phiên trước.", ""),
     ("Dầu có lên nổi 100 USD/thùng?", ""),
-    ("Giá dầu điêzen thế giới giảm còn 87,7 USD/thùng dầu điêzen.", ""),
+    ("Giá dầu điêzen trong nước giảm còn 17.870 đồng/lít.", ""),
     ("Công ty chứng khoán hạ tỷ lệ cho vay margin mã VIC từ 30% xuống 20%.", ""),
     ("Arsenal giữ đỉnh bảng sau 26 vòng.", ""),
     ("Lãi suất cơ bản USD được nâng 25 điểm.", ""),

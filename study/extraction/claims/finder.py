@@ -14,6 +14,7 @@ from study.extraction.claims.dates.apart import is_day_after
 from study.extraction.claims.dates.asides import asides_of, is_ordinal, passing_of
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.moments import settled
 from study.extraction.claims.dates.scene import Scene
 from study.extraction.claims.dates.sessions import Sessions
 from study.extraction.claims.dates.times import ClaimTimes
@@ -43,6 +44,7 @@ class ClaimFinder:
         self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
     ) -> None:
         times = [time for time in times if not (is_ordinal(view, time) or is_day_after(view, time))]
+        times = settled(view, language, times)
         self._parts = parts_of(view, language, times)
         aside, passing = asides_of(view, self._parts), passing_of(self._parts)
         days = ClaimDays(view, language, times, published, aside, passing)
@@ -78,7 +80,8 @@ class ClaimFinder:
         heads = self._heads.of_part(part)
         listed = self._heads.respectively(part, heads)
         for quantity in part.quantities:
-            head = listed.get(quantity.start) or self._heads.head_of(part, heads, quantity)
+            head = listed.get(quantity.start) or self._quotes.good_of(part, quantity)
+            head = head or self._heads.head_of(part, heads, quantity)
             said = self._quotes.said_by_unit(part, quantity, head)
             if (
                 quantity.start in part.run_of

@@ -155,7 +155,11 @@ class EventDays:
         times = [time for time in times if not self._is_of_cause(scene, time, trigger)]
         times = [time for time in times if not self._is_of_speaker(scene, time, trigger)]
         if self._language == "vi":
-            times = [time for time in times if time.day or not is_of_content(self._view, trigger, time.start)]
+            times = [
+                time for time in times
+                if (time.day and not self._is_of_speech(trigger, time))
+                or not is_of_content(self._view, trigger, time.start)
+            ]  # fmt: skip
         if trigger.type == "cancellation":
             return [time for time in times if not self._is_of_plan(scene, time)]
         if trigger.part == _RELEASE:
@@ -165,6 +169,10 @@ class EventDays:
         if trigger.part in (*_TELLING, _RELEASE) or trigger.type == "statement":
             return [time for time in times if self._is_of_telling(scene, time, trigger)]
         return times
+
+    def _is_of_speech(self, trigger: Trigger, time: TimeMention) -> bool:
+        """Whether a full date stands behind a verb of saying: one says in full when that happened which one tells."""
+        return trigger.part in _TELLING and time.anchor == "explicit"
 
     def _is_of_release(self, time: TimeMention, trigger: Trigger) -> bool:
         """Whether a time is a day or a week, or in English stands before the verb; others are of the figures."""

@@ -30,6 +30,19 @@ _SUFFERED = word_set(
 _NO_OBJECT = frozenset(("for", "in", "at", "on", "over", "during", "near", "after", "from", "under", "."))
 _WARNED = frozenset(("warned", "warns"))
 _WARNING_REACH = 6
+_CONTENT = word_set("that it he she they we there")
+_DEALS = word_set(
+    "deal deals merger takeover agreement accord pact settlement partnership acquisition venture tie"
+)
+_CONTENT_REACH = 5
+_DEAL_REACH = 6
+_PERFECT_REACH = 3
+_PERFECT = frozenset(("has", "have"))
+_OWN_REACH = 7
+_FIRMS = frozenset(("it", "they"))
+_HAVE = frozenset(("has", "have", "had"))
+_BARGAINS = word_set("buy acquire purchase sell merge pay settle")
+_BARGAIN_REACH = 4
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
 _WILL = frozenset(("will", "would"))
 _HAVING = frozenset(("has", "his", "its"))
@@ -100,6 +113,35 @@ def warns_of_its_own(view: View, trigger: Trigger) -> bool:
     words = view.keys[trigger.last : trigger.last + _WARNING_REACH]
     is_own = any(pair[0] in _PRONOUNS and pair[1] in _WILL for pair in pairwise(words))
     return view.keys[trigger.first] in _WARNED and is_own
+
+
+def made_known(view: View, clause: Clause, trigger: Trigger) -> EventType:
+    """What was made known: a deal, something else that is done ("said it had hired"), or words."""
+    following = view.keys[trigger.last : trigger.last + _CONTENT_REACH]
+    is_thing = trigger.part == "announce" and _CONTENT.isdisjoint(following[:1]) and "that" not in following
+    if not (is_thing or _tells_of_its_own(view, trigger)):
+        return "statement"
+    around = view.keys[max(trigger.first - _DEAL_REACH, clause.first) : trigger.last + _DEAL_REACH]
+    return "other" if _DEALS.isdisjoint(around) else "agreement"
+
+
+def _tells_of_its_own(view: View, trigger: Trigger) -> bool:
+    """Whether an office or a firm says what it has done itself ("said on Monday it had hired ..")."""
+    words = view.keys[trigger.last : trigger.last + _OWN_REACH]
+    own = (pair[0] in _FIRMS and pair[1] in _HAVE for pair in pairwise(words))
+    return trigger.part in ("speech", "announce") and any(own)
+
+
+def is_just_done(view: View, clause: Clause, trigger: Trigger) -> bool:
+    """Whether a perfect tells news in a main clause: "has launched", "have been suspended"."""
+    before = view.keys[max(trigger.first - _PERFECT_REACH, clause.first) : trigger.first]
+    return clause.opener in ("", "mark") and not _PERFECT.isdisjoint(before)
+
+
+def takes_two(view: View, trigger: Trigger) -> bool:
+    """Whether one side named settles that the other agreed, too: "agreed to buy", "agreed to pay"."""
+    words = view.keys[trigger.first + 1 : trigger.first + _BARGAIN_REACH]
+    return not _BARGAINS.isdisjoint(words)
 
 
 def is_passive(view: View, trigger: Trigger) -> bool:

@@ -86,11 +86,19 @@ def _are_two(a: EventDraft, b: EventDraft) -> bool:
     """Whether the two befell different people, or were done by different sides: those named, two of a sentence."""
     if a.type in _OF_ONE and a.people and b.people and not _names_the_same(a, b):
         return True
+    if a.type == "resignation" and _names_others(a, b):
+        return True
     if a.agent is None or b.agent is None or a.agent == b.agent or a.type not in _DIRECTED:
         return False
     if a.agent and b.agent:
         return not _sides((a.agent,)) & _sides((b.agent,))
     return a.sentence == b.sentence and a.start != b.start
+
+
+def _names_others(a: EventDraft, b: EventDraft) -> bool:
+    """Whether both name people, and none that the other one names."""
+    persons = [set(draft.actors) & people() for draft in (a, b)]
+    return all(persons) and persons[0].isdisjoint(persons[1])
 
 
 def _are_others(a: EventDraft, b: EventDraft) -> bool:

@@ -9,12 +9,20 @@ from dataclasses import dataclass, replace
 from study.extraction.actors.mentions import ActorMention
 from study.extraction.events.agents import has_agent
 from study.extraction.events.days import is_called_off
-from study.extraction.events.english import is_passive, warns_of_its_own
+from study.extraction.events.english import is_passive, made_known, takes_two, warns_of_its_own
 from study.extraction.events.modality import Moods
 from study.extraction.events.places import parties
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
-from study.extraction.events.vietnamese import is_attribute, is_declared, is_nominal, is_suffered, names_in
+from study.extraction.events.vietnamese import (
+    is_attribute,
+    is_declared,
+    is_nominal,
+    is_setting,
+    is_suffered,
+    kind_held,
+    names_in,
+)
 from study.extraction.text import View, word_set
 from study.records import EventType, Language, Modality
 
@@ -85,6 +93,12 @@ class MentionReader:
             teller = next(other for other in own if other.part == "announce")
         if self._language == "vi" and told == "other" and is_declared(self._view, trigger):
             told = "statement"
+        elif self._language == "vi" and told == "statement" and trigger.part == "announce":
+            told = "statement" if self._is_person(clause, scene, trigger) else "other"
+        elif self._language == "en" and told == "statement" and not _is_by_office(clause, scene, trigger):
+            told = made_known(self._view, clause, trigger)
+        if self._language == "vi":
+            told = kind_held(self._view, trigger, scene.triggers) or told
         is_saying = trigger.part in ("speech", "announce")
         trigger = self._as_noun(trigger)
         if is_saying and trigger.is_noun:
@@ -94,6 +108,10 @@ class MentionReader:
         if modality is None or not self._is_told(scene, clause, trigger, actors):
             return None
         return EventMention(trigger, clause, told, modality, parties(self._view, told, actors))
+
+    def _is_person(self, clause: Clause, scene: Scene, trigger: Trigger) -> bool:
+        """Whether a known person or state makes it known; what an office or a firm does is something done."""
+        return any(a.kind in _SIDES and clause.first <= a.first < trigger.first for a in scene.actors)
 
     def _as_noun(self, trigger: Trigger) -> Trigger:
         """A Vietnamese verb behind a word such as "việc" or "sự" is a noun."""
@@ -199,7 +217,9 @@ class MentionReader:
                 for other in scene.triggers
             )
         if trigger.is_noun:
-            return not is_called_off(trigger, scene.triggers)
+            return not (
+                is_called_off(trigger, scene.triggers) or is_setting(self._view, trigger, scene.index)
+            )
         if trigger.part == "speech" or (trigger.part == "dated" and trigger.type == "statement"):
             return self._has_speaker(scene, clause, trigger, actors)
         if trigger.type in _OFFICIAL and not _has_office(scene, clause, actors):
@@ -211,7 +231,11 @@ class MentionReader:
                 time.start < trigger.start or clause.holds(self._view.word_at(time.start))
                 for time in scene.times
             )
-            return is_timed or len({actor.name for actor in actors if actor.last <= trigger.first}) > 1
+            return (
+                is_timed
+                or takes_two(self._view, trigger)
+                or len({actor.name for actor in actors if actor.last <= trigger.first}) > 1
+            )
         return self._language != "vi" or self._is_told_in_vietnamese(scene, clause, trigger)
 
     def _is_told_in_vietnamese(self, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
@@ -219,8 +243,11 @@ class MentionReader:
         is_aside = trigger.part == "announce" or trigger.type == "accusation"
         if is_attribute(self._view, trigger) or (is_aside and is_suffered(self._view, clause, trigger)):
             return False
-        if trigger.type == "visit" and trigger.first == clause.first:
+        is_led = trigger.first > clause.first
+        if trigger.type == "visit" and not is_led:
             return True
+        if trigger.type == "summit_announced" and not is_led and trigger.first == scene.sentence.first:
+            return False
         return has_agent(self._view, scene, clause, trigger)
 
     def _has_speaker(
@@ -255,6 +282,13 @@ class MentionReader:
         if trigger.first - clause.first > 1 or clause.opener != "mark" or number < _INSERTED:
             return clause.first
         return scene.clauses[number - _INSERTED].first
+
+
+def _is_by_office(clause: Clause, scene: Scene, trigger: Trigger) -> bool:
+    """Whether somebody in public office speaks in the clause or at an occasion, rather than a firm."""
+    words = (a.first for a in scene.actors if a.kind in _SIDES)
+    titles = (cue.first for cue in scene.cues if cue.entry == "title")
+    return scene.has("occasion") or any(clause.first <= word < trigger.first for word in (*words, *titles))
 
 
 def _has_office(scene: Scene, clause: Clause, actors: Sequence[ActorMention]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from study.extraction.events.days import Finding
-from study.extraction.events.russian import is_idle_gerund
+from study.extraction.events.russian import is_idle_gerund, is_of_attribute
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.lexicon import Hit, phrases_of, read_table
@@ -50,6 +50,7 @@ _AUXILIARIES = word_set("is are was were be been")
 _SUBJECTS = (("it",), ("he",), ("she",), ("they",))
 _VERBS = ("verb", "gap")
 _HYPHEN = ("-",)
+_ANNOUNCE = "announce"
 _ACTS = frozenset(("legislation", "agreement"))
 _DOING = (("began",), ("begun",), ("started",), ("by",), ("after",), ("and",))
 _BEING = word_set("was is has")
@@ -156,7 +157,11 @@ class Moods:
         was announced then, and stands; what "once" or "often" happened asserts nothing without a date.
         """
         time = found.time.time if found.time else None
-        if modality == "happened" and found.place == "far" and _is_set_back(scene, clause, "recalled"):
+        if (
+            modality == "happened"
+            and found.place == "far"
+            and _is_set_back(scene.cues, scene, clause, "recalled")
+        ):
             return None
         if time is None or self._published is None:
             return modality
@@ -169,7 +174,8 @@ class Moods:
 
     def is_earlier(self, scene: Scene, clause: Clause, found: Finding) -> bool:
         """Whether it happened before what is told of, on a day that nobody states ("Ранее компания отказалась")."""
-        return found.place == "far" and _is_set_back(scene, clause, "earlier")
+        cues = [cue for cue in scene.cues if not is_of_attribute(self._view, clause, cue)]
+        return found.place == "far" and _is_set_back(cues, scene, clause, "earlier")
 
     def _before(self, scene: Scene, clause: Clause, trigger: Trigger) -> list[Hit[str]]:
         """The cues that stand before the trigger in its clause; a plan may open it ("sẽ gặp"), no denial does."""
@@ -277,9 +283,9 @@ class Moods:
 
     def _by_form(self, scene: Scene, clause: Clause, trigger: Trigger) -> Modality | None:
         """What the verb's own form says: an infinitive asserts what its governor does, a future plans."""
-        if trigger.is_noun or trigger.part == "announce":
-            return "happened"
         key = self._view.keys[trigger.first]
+        if trigger.is_noun or (trigger.part == "announce" and key != _ANNOUNCE):
+            return "happened"
         if self._language == "ru" and is_idle_gerund(self._view, scene, trigger):
             return None
         if self._language == "ru" and key not in _PRESENT_RU and key not in _SHORT_RU:
@@ -347,10 +353,10 @@ class Moods:
         return word >= 0 and keys[word] == "to" and not self._view.keys[trigger.first].endswith(("ed", "ing"))
 
 
-def _is_set_back(scene: Scene, clause: Clause, kind: str) -> bool:
+def _is_set_back(cues: Sequence[Hit[str]], scene: Scene, clause: Clause, kind: str) -> bool:
     """Whether a word such as "once" or "earlier" opens the sentence, or stands in the clause or right before it."""
     return any(
         cue.entry == kind
         and (clause.holds(cue.first) or cue.first == scene.sentence.first or clause.first - cue.last == 1)
-        for cue in scene.cues
+        for cue in cues
     )

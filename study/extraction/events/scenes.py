@@ -10,8 +10,9 @@ from typing import TypeVar
 from study.extraction.actors.mentions import ActorMention
 from study.extraction.events.triggers import Trigger
 from study.extraction.lexicon import Hit
-from study.extraction.text import Sentence, View, word_set
+from study.extraction.text import Sentence, View, within, word_set
 from study.extraction.times.timexes import TimeMention
+from study.records import Language
 
 _MARKS = frozenset(",;:—–()\n")
 _OPENERS = ("clause", "complement", "condition", "relative")
@@ -76,20 +77,36 @@ class Scene:
         return any(cue.entry == kind for cue in self.cues)
 
 
-def scenes_of(
-    view: View,
-    triggers: Sequence[Trigger],
-    times: Sequence[TimeMention],
-    cues: Sequence[Hit[str]],
-    actors: Sequence[ActorMention],
-) -> Iterator[Scene]:
-    """Yield the sentences that hold an event word, in order."""
-    for index, sentence in enumerate(view.sentences):
+@dataclass(frozen=True)
+class Groundwork:
+    """What is found in a text before its events; ``triggers`` are the words of the tables that tell of events."""
+
+    view: View
+    language: Language
+    published: str | None
+    times: Sequence[TimeMention]
+    triggers: Sequence[Trigger]
+    cues: Sequence[Hit[str]]
+    actors: Sequence[ActorMention]
+
+
+def scenes_of(ground: Groundwork) -> Iterator[Scene]:
+    """Yield the sentences that hold an event word, in order; no part of a time is one."""
+    spans = tuple((time.start, time.end) for time in ground.times)
+    triggers = [trigger for trigger in ground.triggers if not within(spans, trigger.start)]
+    for index, sentence in enumerate(ground.view.sentences):
         own = among(triggers, sentence)
         if own:
-            hints = among(cues, sentence)
-            clauses = tuple(_clauses(view, sentence, hints))
-            yield Scene(index, sentence, clauses, own, among(times, sentence), hints, among(actors, sentence))
+            yield scene_at(ground, index, own)
+
+
+def scene_at(ground: Groundwork, index: int, triggers: Sequence[Trigger]) -> Scene:
+    """Return one sentence as a scene, with these event words."""
+    sentence = ground.view.sentences[index]
+    cues = among(ground.cues, sentence)
+    clauses = tuple(_clauses(ground.view, sentence, cues))
+    times, actors = among(ground.times, sentence), among(ground.actors, sentence)
+    return Scene(index, sentence, clauses, triggers, times, cues, actors)
 
 
 def _clauses(view: View, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[Clause]:

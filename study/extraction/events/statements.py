@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from study.extraction.events.days import Finding
 from study.extraction.events.mentions import EventMention
+from study.extraction.events.russian import is_declared_last, is_opening
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.text import View, word_set
 
@@ -51,14 +52,20 @@ def is_news(
     found: Finding,
     *,
     is_inverted: bool,
+    is_first: bool,
 ) -> bool:
     """Whether a statement is news of its own.
 
     It is none where what was said is an event, where it begins with "as", and, unless its clause states a day or
     it was said at some occasion, where the speaker comes last or a plain "said" is all there is. Behind a fact,
-    ", сообщил в среду министр" only vouches for it. ``is_inverted``: the language puts the verb before its subject.
+    ", сообщил в среду министр" only vouches for it. ``is_inverted``: the language puts the verb before its subject;
+    ``is_first``: the article has told of nothing yet.
     """
     trigger, clause = mention.trigger, mention.clause
+    if is_opening(view, scene, trigger, is_first=is_first) and (
+        is_declared_last(view, scene, clause, trigger) or not _tells_of_deeds(mention, mentions)
+    ):
+        return True
     if view.keys[clause.first] in _AS or scene.has("vouched"):
         return False
     if trigger.part == "speech" and scene.moves_a_market(clause):
@@ -73,7 +80,7 @@ def is_news(
     if trigger.part in _SAYINGS and _tells_an_event(
         view, scene, content, mention, mentions, is_dated=is_dated
     ):
-        return is_dated and not is_plain
+        return is_dated and not (is_plain and is_inverted)
     is_occasion = _has_occasion(scene, mention) or (is_inverted and _is_title(view, scene, mention))
     if vouches_behind(scene, mention, mentions) or (_informs_last(scene, mention) and not is_occasion):
         return False
@@ -132,6 +139,12 @@ def _informs_last(scene: Scene, mention: EventMention) -> bool:
     trigger, clause = mention.trigger, mention.clause
     is_first = clause.opener == "mark" and trigger.first == clause.first
     return is_first and any(cue.entry == "informs" and cue.first == trigger.first for cue in scene.cues)
+
+
+def _tells_of_deeds(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether the sentence tells of anything done, beside what is said there."""
+    others = (other for other in mentions if other is not mention)
+    return any(other.type != "statement" and other.modality == "happened" for other in others)
 
 
 def _is_title(view: View, scene: Scene, mention: EventMention) -> bool:

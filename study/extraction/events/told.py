@@ -53,6 +53,10 @@ class ToldDays:
         """Remember the day of an event, for those that are told of by it."""
         self._dated.append(Dated(kind, when.partition("T")[0], sentence, is_own))
 
+    def has_told(self) -> bool:
+        """Whether an event was told of with its day before."""
+        return bool(self._dated)
+
     def day_told(self, scene: Scene, trigger: Trigger) -> str | None:
         """Return the day that is told of, for what states none: in the sentence before, else nearby.
 

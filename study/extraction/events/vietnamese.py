@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from study.extraction.events.scenes import Clause
+from collections.abc import Sequence
+
+from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.text import View, word_set
+from study.records import EventType
 
 _VERBS = ("verb", "gap")
 # A verb right behind these is a noun: "việc từ chức", "theo thông báo", "bao gồm tăng thuế".
@@ -41,6 +44,20 @@ _AHEAD = word_set("sẽ là việc về")
 _SIGNS: dict[tuple[str, ...], int] = {("sau", "khi"): -1, ("trước", "khi"): 1}
 _NUMBERS = {word: number for number, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"], 1)}
 _WHEN = word_set("hồi vào cuối đầu giữa")
+# Further down an article speaks of these again and again: without a day of its own a mention is no news there.
+_SPOKEN_OF_AGAIN = frozenset(
+    (
+        *("agreement", "tariff", "rate_hike", "rate_hold", "rate_cut", "sanction", "sanction_relief"),
+        *("cancellation", "threat", "accusation", "summit_announced", "ceasefire"),
+    )
+)
+_LED = 2
+_GATHERINGS = (("hội", "nghị"), ("hội", "thảo"), ("tọa", "đàm"), ("toạ", "đàm"), ("diễn", "đàn"))
+_DONE = word_set("đã vừa mới")
+_HELD = (("diễn", "ra"), ("được", "tổ", "chức"), ("khai", "mạc"), ("bế", "mạc"), ("kết", "thúc"))
+_MEETINGS = frozenset(("meeting", "negotiation", "visit", "call"))
+_THIS = frozenset((",", "này", "trên", "đó", "nói"))
+_AT = word_set("tại trong")
 
 
 def is_nominal(view: View, trigger: Trigger) -> bool:
@@ -108,6 +125,46 @@ def days_apart(view: View, clause: Clause) -> int | None:
     number, unit = (*view.keys[max(first - 2, 0) : first], "", "")[:2]
     count = _NUMBERS.get(number)
     return sign * count if sign and count and unit == "ngày" else None
+
+
+def needs_a_day(kind: EventType, clause: Clause, sentence: int, *, is_known: bool) -> bool:
+    """Whether what states no time is no news of the day: told further down, or behind "that".
+
+    ``is_known``: somebody known takes part.
+    """
+    if clause.opener == "complement":
+        return True
+    is_nobodys = kind == "other" and not is_known
+    return sentence >= _LED and (kind in _SPOKEN_OF_AGAIN or is_nobodys)
+
+
+def opens_with(view: View, trigger: Trigger, sentence: int) -> bool:
+    """Whether a meeting is the occasion that the first sentence tells of ("Tại hội nghị về .., ông .. cho biết").
+
+    A mere "Tại cuộc gặp, .." goes back to one that is known.
+    """
+    is_named = view.keys[min(trigger.last, len(view.keys) - 1)] not in _THIS
+    return trigger.is_noun and trigger.type == "meeting" and not sentence and is_named
+
+
+def is_done_at_once(view: View, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+    """Whether the first sentence tells of what somebody "has just" done ("UBND tỉnh vừa ban hành kế hoạch")."""
+    is_led = view.keys[trigger.first - 1] in _DONE and view.keys[trigger.first] not in _DONE
+    return is_led and not scene.index and clause.opener != "clause"
+
+
+def kind_held(view: View, trigger: Trigger, triggers: Sequence[Trigger]) -> EventType | None:
+    """What the words say was held, where they stand far from its name ("Hội nghị tổng kết .. diễn ra chiều 8/7")."""
+    if trigger.part != "dated" or view.keys[trigger.first : trigger.last] not in _HELD:
+        return None
+    named = (t.type for t in triggers if t.is_noun and t.type in _MEETINGS and t.first < trigger.first)
+    return next(named, None)
+
+
+def is_setting(view: View, trigger: Trigger, sentence: int) -> bool:
+    """Whether a conference further down only says where something was said ("nói tại hội nghị .. hồi tháng 6")."""
+    is_gathering = trigger.is_noun and view.keys[trigger.first : trigger.last] in _GATHERINGS
+    return is_gathering and sentence > 0 and view.keys[trigger.first - 1] in _AT
 
 
 def people_named(view: View, first: int, last: int) -> frozenset[str]:

@@ -97,7 +97,7 @@ RULES = (
     rule("shift", "tuần", r"tuần (?:vừa )?(?:qua|rồi)(?! khi)", unit="week", count=-1, turn=-1, never_after=_MANY),
     rule("shift", "cả", r"cả tuần(?: (?:vừa )?qua)?", unit="week", count=0, turn=0, after="chung tính"),
     rule("shift", "tháng quý", r"(?P<unit>tháng|quý) (?:liền )?trước(?: đó)?", count=-1, anchor="context", after="với"),
-    rule("shift", "tuần tháng quý thập", r"(?:(?P<unit>tuần|tháng|quý) {shift}|(?P<unit>thập niên|thập kỷ) (?P<shift>này|trước))(?! khi| đó)", never_after=_MANY + " cuối"),
+    rule("shift", "tuần tháng quý thập", r"(?:(?P<unit>tuần|tháng|quý) {shift}|(?P<unit>thập niên|thập kỷ) (?P<shift>này|trước))(?! khi| đó)", never_after=_MANY + " cuối loại đá"),
     rule("shift", "tuần tháng quý năm", r"(?P<unit>tuần|tháng|quý|năm) (?:liền )?trước đó", count=-1, anchor="context", never_after=_MANY),
     rule("shift", "trong", r"trong tuần(?! (?:này|nay|trước|qua|tới|sau|vừa|rồi|đầu|cuối|thứ|lễ|làm|kế|tiếp|\d))", unit="week", count=0, anchor="context", never_after="việc ngày lần # giữa"),
     rule("weekday", "cuối", r"cuối tuần {shift}(?! đó)", number=4, after="với chốt"),

@@ -26,6 +26,9 @@ _GOING_ON = word_set(
 _CLOSE = ("закрыти", "уровн", "показател", "значени")
 _MEASURED_FROM = (("к",), ("ко",), ("от",), ("ниже",), ("выше",))
 _LAST_TIME = (("последний", "раз"), ("last", "time"), ("lần", "gần"), ("lần", "cuối"))
+_LONGEST_QUOTE = 400
+_SINCE_THEN = ("после", "after")
+_BEFORE = (("trước", "khi"), ("trước", "thềm"), ("trước", "thời"))
 _ROLES = ("move", "moveto", "to", "from")
 
 
@@ -35,6 +38,17 @@ def is_ordinal(view: View, time: TimeMention) -> bool:
     if view.keys[first : first + 1] != ("thứ",) or last - first > 2:
         return False
     return view.keys[first - 1 : first] in _COUNTED or view.keys[last : last + 1] == ("liên",)
+
+
+def is_awaited(words: Sequence[str]) -> bool:
+    """Whether the words of a sentence up to a day say that it is still waited for: "trước khi Fed họp ngày .."."""
+    return any(pair in _BEFORE for pair in pairwise(words))
+
+
+def is_quoted(view: View, time: TimeMention) -> bool:
+    """Whether a time stands in what somebody is quoted as saying, whose today need not be the report's."""
+    low = max(time.start - _LONGEST_QUOTE, 0)
+    return view.text.rfind("“", low, time.start) > view.text.rfind("”", low, time.start)
 
 
 def is_compared(view: View, part: Part, first: int) -> bool:
@@ -75,7 +89,8 @@ def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
             later = later or bool(_FOLLOWED & set(view.keys[begin:word]))
             is_last_time = any(pair in _LAST_TIME for pair in pairwise(view.keys[begin:word]))
             is_inset = bool(_RELATIVES & set(view.keys[begin + 1 : begin + 3])) and part.is_free(begin, word)
-            looks_back = words and (later or words[-1].kind == "from")
+            is_from = bool(words) and words[-1].kind == "from" and not _is_from_then(words[-1], word, time)
+            looks_back = words and (later or is_from)
             is_inset = is_inset or _is_of_earlier(view, part, begin, time)
             if looks_back or is_inset or is_last_time or is_compared(view, part, word):
                 found.add(time.start)
@@ -98,3 +113,26 @@ def passing_of(parts: Sequence[Part]) -> frozenset[int]:
         for time in part.times
         if not part.quantities and not part.kinds & {"instrument", "anaphor", "move", "moveto"}
     )
+
+
+def leads_base(part: Part, word: int, time: TimeMention) -> bool:
+    """Whether a sentence begins with what is compared with, and not with a time from which it holds."""
+    led = part.terms[0]
+    is_base = led.kind in ("from", "peak") and led.first == part.sentence.first
+    return is_base and not _is_from_then(led, word, time)
+
+
+def _is_from_then(led: Term, word: int, time: TimeMention) -> bool:
+    """Whether "after" leads a clock time from which what is told holds: "после 14:30 индекс .."."""
+    is_led = led.text in _SINCE_THEN and led.last == word
+    return is_led and time.time is not None and time.time.has_clock
+
+
+def is_of_base(part: Part, word: int) -> bool:
+    """Whether a time is only that of the level compared with before it: "1,04 против 1,03 в среду, фунт - 1,24"."""
+    clause = part.clause(word)
+    led = [
+        t for t in part.terms_within(part.sentence.first, word)
+        if t.kind == "from" and part.clause(t.first) == clause and not is_of_a_pair(part, t)
+    ]  # fmt: skip
+    return bool(led) and not part.is_free(led[-1].last, word)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.claims.dates.asides import is_of_a_pair
+from study.extraction.claims.dates.asides import is_awaited, is_of_a_pair, is_of_base, is_quoted, leads_base
 from study.extraction.claims.dates.references import References, is_set
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
@@ -98,6 +98,8 @@ class ClaimDays:
             near = words[-_REFERENCE_REACH:]
             is_since = is_since or self._references.is_contract(word, near) or is_set(near)
             is_since = is_since or ends_span(near)
+            is_ahead = is_ahead or (self._language == "vi" and is_quoted(self._view, time))
+            is_ahead = is_ahead or (day == self._last and is_awaited(self._view.keys[sentence.first : word]))
             if day is not None and not (is_since or is_byline or is_ahead):
                 found.append((time.start, day))
         return found
@@ -278,6 +280,7 @@ class ClaimDays:
             (w, t) for w, t in placed
             if w < first and _reaches(part, w, t, first, clause)
             and w not in inserted and t.start not in self._aside and not self._is_in_apposition(part, w)
+            and not part.is_of_inset(w, first)
         ]  # fmt: skip
         if before:
             return _nearest(before, first, last)
@@ -319,9 +322,9 @@ def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) 
     opener = part.opener(there)
     if opener is not None and opener > part.sentence.first + 1 and part.opens_later(there):
         return False
-    if there == 0 and part.terms[0].kind in ("from", "peak") and part.terms[0].first == part.sentence.first:
+    if there == 0 and leads_base(part, word, time):
         return False
-    if _is_of_base(part, word):
+    if is_of_base(part, word):
         return False
     if time.day is None:
         if word - part.sentence.first <= _LEAD_REACH and part.is_free(part.sentence.first, first):
@@ -330,16 +333,6 @@ def _reaches(part: Part, word: int, time: TimeMention, first: int, clause: int) 
         is_period = time.time is not None and time.time.precision in _SPANNED
         return is_next or (is_period and part.runs_parallel(there, clause))
     return True
-
-
-def _is_of_base(part: Part, word: int) -> bool:
-    """Whether a time is only that of the level compared with before it: "1,04 против 1,03 в среду, фунт - 1,24"."""
-    clause = part.clause(word)
-    led = [
-        t for t in part.terms_within(part.sentence.first, word)
-        if t.kind == "from" and part.clause(t.first) == clause and not is_of_a_pair(part, t)
-    ]  # fmt: skip
-    return bool(led) and not part.is_free(led[-1].last, word)
 
 
 def _own_side(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity
+from study.extraction.claims.sentences.terms import Quantity, Term
 from study.extraction.text import View, word_set
 from study.extraction.times.mentions import TimeMention
 
@@ -35,7 +36,19 @@ _EDGES = tuple(("the", edge, "of") for edge in ("start", "beginning", "end", "mi
 _EDGE_LENGTH = 3
 _LATER = word_set("late mid end middle конца середины")
 _SINCE_PRECISIONS = ("day", "month")
+_AGAINST = "so với"
+_LAST_WEEK = (("tuần", "trước"), ("tuần", "vừa"))
+_CLOSE = word_set("chốt đóng cuối")
+_BASE_REACH = 8
+_AGAINST_REACH = 14
 _EXTREMES = ("super", "strong")
+_ENDED = ("chốt", "kết", "khép")
+_EARLIER = (("trước",), ("vừa",))
+_ISO_DAY = len("2025-02-12")
+_FRIDAY, _WEEK = 4, 7
+_NOW, _AND_NOW = "hiện", (",", "và", "nhưng", "mà")
+_MEAN = ("bình", "quân")
+_BETWEEN, _AND = "giữa", "và"
 
 
 def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int] | None:
@@ -116,3 +129,58 @@ def is_january(view: View, time: TimeMention) -> bool:
     if not _LATER.isdisjoint(view.keys[max(word - 2, 0) : word]):
         return False
     return time.said.year is None and (time.value or "").endswith("-01") and time.day is None
+
+
+def is_on_last_week(view: View, part: Part, quantity: Quantity) -> bool:
+    """Whether a change counts from the close of last week: "tăng 40 đồng so với mức chốt của tuần trước"."""
+    led = part.terms_within(part.sentence.first, part.sentence.first + 1)
+    behind = part.terms_within(quantity.last, quantity.last + _AGAINST_REACH)
+    for term in (*behind, *led):
+        if term.kind != "from" or not term.text.startswith(_AGAINST):
+            continue
+        words = view.keys[term.last : min(term.last + _BASE_REACH, part.sentence.last)]
+        place = next((n for n, pair in enumerate(pairwise(words)) if pair in _LAST_WEEK), None)
+        if place is not None and _CLOSE & set(words[:place]) and _is_beside(part, term, quantity):
+            return True
+    return False
+
+
+def _is_beside(part: Part, term: Term, quantity: Quantity) -> bool:
+    """Whether no other number stands between a word and a number."""
+    if term.first >= quantity.last:
+        return part.is_free(quantity.last, term.first)
+    return part.is_free(term.last, quantity.first)
+
+
+def mean_over(view: View, part: Part, quantity: Quantity) -> tuple[TimeMention, TimeMention] | None:
+    """Return the two days that a price is the mean between: "bình quân giữa kỳ ngày 6/3 và kỳ ngày 13/3 là .."."""
+    days = [time for time in part.times if time.day and time.start < quantity.start]
+    if len(days) < _LEAST_COUNT or not days[-2].value or not days[-1].value:
+        return None
+    first, last = view.word_at(days[-2].start), view.word_at(days[-1].start)
+    led = view.keys[part.sentence.first : first]
+    is_between = _BETWEEN in led[-_BASE_REACH:] and _AND in view.keys[first:last]
+    is_mean = is_between and any(pair == _MEAN for pair in pairwise(led))
+    return (days[-2], days[-1]) if is_mean and part.is_free(first, last) else None
+
+
+def is_of_last_close(view: View, term: Term) -> bool:
+    """Whether the end of a week is that of the week before, compared with: "so với mức chốt tuần trước"."""
+    return term.text.startswith(_ENDED) and view.keys[term.last : term.last + 1] in _EARLIER
+
+
+def week_that_ended(span: Term, day: str | None) -> str | None:
+    """Return a day of the week that is over, where "chốt tuần" is told before Friday: that of the week before."""
+    if day is None or len(day) != _ISO_DAY or not span.text.startswith(_ENDED):
+        return day
+    told = date.fromisoformat(day)
+    return (told - timedelta(days=_WEEK) if told.weekday() < _FRIDAY else told).isoformat()
+
+
+def is_now(view: View, part: Part, quantity: Quantity) -> bool:
+    """Whether a change is told as that of now, beside another of a week: "tăng 3% tuần này và hiện thấp hơn .."."""
+    low = max(quantity.first - _BASE_REACH, part.sentence.first)
+    last = part.last_before(quantity.first)
+    words = view.keys[max(low - 1, last.last if last is not None else 0) : quantity.first]
+    said = any(word == _NOW and before in _AND_NOW for before, word in pairwise(words))
+    return last is not None and said

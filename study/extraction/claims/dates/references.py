@@ -38,6 +38,11 @@ _DAYS_BEFORE = (
 _RESULTS = word_set(
     "outlook forecast forecasts guidance results earnings revenue revenues profit sales report throughout"
 )
+_RESULTS_IN_VIETNAMESE = (
+    ("tài", "chính"), ("kinh", "doanh"), ("lợi", "nhuận"), ("doanh", "thu"), ("thu", "nhập"),
+)  # fmt: skip
+_RESULTS_REACH = 3
+_BEGUN = ("mở", "đầu")
 _BEGINNING = "начала"
 _NO_CONTRACTS = (("in",), ("tháng",), ("в",), ("за",), ("last",), ("с",), ("со",))
 _EDGES_OF_SPANS = word_set("начала конца середины первых последних")
@@ -95,6 +100,8 @@ class References:
         names_contract = bool(following) and following[0].startswith(_RUSSIAN_CONTRACTS) and time.day is None
         if _is_of_a_month(self._view.text[time.start : time.end].lower(), following):
             return True
+        if words[-2:] == _BEGUN and time.day is None:
+            return True
         if names_contract or following in _DELIVERIES or bool(_EXTREMES & set(following)):
             return True
         if ends_span(words) or self._is_day_before(time, words):
@@ -117,8 +124,11 @@ class References:
 
     def _is_of_results(self, part: Part, time: TimeMention, first: int) -> bool:
         """Whether a quarter or year is that of results or an outlook: "on its forecast for the quarter"."""
-        if time.day is not None or self._language == "vi":
+        if time.day is not None:
             return False
+        if self._language == "vi":
+            led = self._view.keys[max(first - _RESULTS_REACH, part.sentence.first) : first]
+            return any(pair in _RESULTS_IN_VIETNAMESE for pair in pairwise(led))
         if self._language == "ru":
             led = self._view.keys[max(first - 2, part.sentence.first) : first]
             return led[-1:] == ("за",) and led[0].startswith(_RUSSIAN_RESULTS)

@@ -27,7 +27,7 @@ _SHORT = 16
 _SPOKEN = ("instrument", "anaphor", "market", "move")
 _LEAD_REACH = 5
 _OPENING_REACH = 6
-_LATER = (("sau", "đó"), ("tiếp", "đó"), ("sau", "đấy"), ("после", "этого"))
+_LATER = (("sau", "đó"), ("trước", "đó"), ("tiếp", "đó"), ("sau", "đấy"), ("после", "этого"))
 _THEN = (("затем",), ("потом",), ("позже",), ("позднее",), ("later",), ("afterwards",))
 _DETAILS = (
     ("cụ", "thể"), ("chẳng", "hạn"), ("ví", "dụ"), ("trong", "đó"), ("theo", "đó"), ("например",), ("так", ","),

@@ -9,9 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
+from study.extraction.claims.dates.moments import is_elsewhere
 from study.extraction.claims.instruments.subjects import kind_of
 from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
-from study.extraction.claims.sentences.terms import by_symbol
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
@@ -19,6 +20,12 @@ from study.records import Language
 _TRADED = ("index", "share", "volatility", "etf")
 _OPEN_ALWAYS = ("crypto",)
 _LOCAL = ("SJC", "SJCRING")
+_ENDS = ("chốt phiên", "đóng cửa", "kết phiên", "khép phiên", "kết thúc phiên")
+_AGAINST = ("so", "với")
+_IN_AMERICA = (("new", "york"), ("phiên", "mỹ"), ("tại", "mỹ"))
+_FREE_REACH = 40
+_FREE = ("tự", "do")
+_AT_HOME = ("USDVND",)
 _SATURDAY = 5
 _MEMORY = 12
 _NEAR = 2
@@ -37,11 +44,10 @@ _SESSION_REACH = 3
 _ROUND_THE_CLOCK = "24/5"
 _FUTURES = "_FUT"
 _MORNING = "MO"
-_ZONE_REACH = 25
 _ASIA = "Asia"
+_HANOI = "Asia/Ho_Chi_Minh"
 _PRESENT = ("ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются", "ится", "ятся")
 _PAST = ("рос", "реп", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
-_ELSEWHERE = ("giờ Mỹ", "giờ địa phương", "giờ New York", "giờ miền Đông", "giờ Washington", "giờ bờ Đông")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,8 @@ class Sessions:
             day == self._published and not self._is_of_others(start) for start, day, _ in self._told
         )
         self._dated: dict[str, _Dated] = {}
+        self._american: dict[int, bool] = {}
+        self._closed: dict[int, bool] = {}
         self._last: _Dated | None = None
         self._moved: str | None = None
         self._asia_trades = language == "ru" and any(_trades_in_asia(part) for part in parts)
@@ -84,17 +92,16 @@ class Sessions:
         market = _market(symbol)
         if self._published is not None and market != _AMERICA and self._is_now(position):
             return self._traded(self._published.isoformat(), symbol)
-        carried = self._dated_before(position, symbol)
-        if carried is not None:
+        if (carried := self._carried(position, symbol, market)) is not None:
             return carried
-        if (told := self._told_of_market(position, market)) is not None:
-            return told
         found = self._days.day_of_claim(position)
         if found is None:
             return None
         if (day := self._of_its_market(position, symbol)) is not None:
             return day
-        if self._is_overnight(market, symbol) and found == str(self._published):
+        if self._is_of_the_report(position, symbol):
+            return self._traded(str(self._published), symbol)
+        if self._is_overnight(market, position, symbol) and found == str(self._published):
             return weekday_before(found)
         if self._is_before_asia(market, position, symbol) and found == str(self._published):
             return weekday_before(found)
@@ -104,6 +111,12 @@ class Sessions:
         if is_today and found != str(self._published):
             return str(self._published)
         return self._traded(found, symbol)
+
+    def _carried(self, position: int, symbol: str, market: str) -> str | None:
+        """The day that what was said before gives: of the same instrument, or of its market."""
+        if self._is_of_free_market(position, symbol):
+            return self._traded(str(self._published), symbol)
+        return self._dated_before(position, symbol) or self._told_of_market(position, market)
 
     def _is_now(self, position: int) -> bool:
         """Whether a sentence tells of the time of writing: "Hiện tại, ..", "Сейчас ..", "В настоящее время .."."""
@@ -127,11 +140,59 @@ class Sessions:
         terms = [t for t in self._parts[self._view.sentence_at(start)].terms if t.kind == "instrument"]
         return bool(terms) and all(_market(term.value) != _AMERICA for term in terms)
 
-    def _is_overnight(self, market: str, symbol: str) -> bool:
+    def _is_overnight(self, market: str, position: int, symbol: str) -> bool:
         """Whether a session of New York without a day closed in the Vietnamese night before publication."""
+        if self._is_closed_abroad(position, symbol):
+            return True
         if self._language != "vi" or market != _AMERICA or symbol.endswith(_FUTURES):
             return False
-        return not self._tells_of_its_today
+        return not self._tells_of_its_today or self._is_in_america(
+            self._parts[self._view.sentence_at(position)]
+        )
+
+    def _is_closed_abroad(self, position: int, symbol: str) -> bool:
+        """Whether what trades around the clock is told of as it closed in New York, in the Vietnamese night."""
+        one = by_symbol()[symbol]
+        if self._language != "vi" or one.calendar != _ROUND_THE_CLOCK or not one.zone.startswith(_AMERICA):
+            return False
+        part = self._parts[self._view.sentence_at(position)]
+        return (one.kind == "index" or self._is_in_america(part)) and self._has_closed(part)
+
+    def _is_in_america(self, part: Part) -> bool:
+        """Whether a sentence tells of New York or America as the place of trading."""
+        if part.index not in self._american:
+            pairs = pairwise(self._view.keys[part.sentence.first : part.sentence.last])
+            is_there = any(t.kind == "market" and t.value == _AMERICA for t in part.terms)
+            self._american[part.index] = is_there or any(pair in _IN_AMERICA for pair in pairs)
+        return self._american[part.index]
+
+    def _has_closed(self, part: Part) -> bool:
+        if part.index not in self._closed:
+            self._closed[part.index] = any(self._is_close(term) for term in part.terms)
+        return self._closed[part.index]
+
+    def _is_close(self, term: Term) -> bool:
+        """Whether words tell the end of a session, and not that of one compared with: "so với đóng cửa"."""
+        is_end = (term.kind, term.value) == ("basis", "close") or term.text.startswith(_ENDS)
+        led = self._view.keys[max(term.first - _SESSION_REACH, 0) : term.first]
+        return is_end and _AGAINST not in set(pairwise(led))
+
+    def _is_of_the_report(self, position: int, symbol: str) -> bool:
+        """Whether a price at home is that of the report's own day: the days told of are those of other paragraphs."""
+        if self._language != "vi" or self._published is None or symbol not in _AT_HOME:
+            return False
+        here = self._view.sentences[self._view.sentence_at(position)].paragraph
+        count = bisect_left(self._told, (position,))
+        near = self._told[max(count - _MEMORY, 0) : count]
+        return not any(self._view.sentences[self._view.sentence_at(s)].paragraph == here for s, _, _ in near)
+
+    def _is_of_free_market(self, position: int, symbol: str) -> bool:
+        """Whether a dollar is that of the free market, whose prices are those of the report's day."""
+        if self._language != "vi" or self._published is None or symbol not in _AT_HOME:
+            return False
+        word = self._view.word_at(position)
+        first = max(self._view.sentences[self._view.sentence_at(position)].first, word - _FREE_REACH)
+        return _FREE in set(pairwise(self._view.keys[first:word]))
 
     def _is_before_asia(self, market: str, position: int, symbol: str) -> bool:
         """Whether what New York did was done before the hour of writing, at which Asia trades: in the night."""
@@ -173,10 +234,11 @@ class Sessions:
         if (day := self._of_week(time)) is not None:
             return day
         day, _, hour = (time.value or "").partition("T")
+        if len(day) == _ISO_DAY and not hour and _market(symbol) == _HANOI:
+            return self._traded(day, symbol)
         if len(day) != _ISO_DAY or not hour[:1].isalpha():
             return day or None
-        is_foreign = any(words in self._view.text[time.end : time.end + _ZONE_REACH] for words in _ELSEWHERE)
-        is_closed = self._language == "vi" and hour == _MORNING and not is_foreign
+        is_closed = self._language == "vi" and hour == _MORNING and not is_elsewhere(self._view, time)
         if is_closed and _market(symbol) == _AMERICA and not symbol.endswith(_FUTURES):
             return weekday_before(day)
         return self._traded(day, symbol) if closed else day
@@ -214,7 +276,9 @@ class Sessions:
         if self._language != "vi":
             return None
         sentence = self._view.sentence_at(position)
-        before = self._dated.get(symbol)
+        alike = _LOCAL if symbol in _LOCAL else (symbol,)
+        known = [self._dated[one] for one in alike if one in self._dated]
+        before = max(known, key=lambda one: one.sentence, default=None)
         if before is not None and self._is_together(before.sentence, sentence):
             return before.day
         words = self._view.sentences[sentence]

@@ -8,16 +8,22 @@ from itertools import pairwise
 
 from study.extraction.claims.dates.apart import day_before, days_after
 from study.extraction.claims.dates.closes import PreviousCloses
-from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.dates.extremes import base_time, marker_of, own_time, touched_time
 from study.extraction.claims.dates.lengths import (
     begin_of,
     dated_apart,
     is_january,
+    is_now,
+    is_of_last_close,
+    is_on_last_week,
     length_before,
     length_said,
+    mean_over,
     since_of,
+    week_that_ended,
 )
+from study.extraction.claims.dates.moments import in_afternoon
 from study.extraction.claims.dates.scene import PERIODS, Scene
 from study.extraction.claims.dates.sessions import Sessions
 from study.extraction.claims.sentences.parts import Part
@@ -29,6 +35,15 @@ from study.records import Basis, ClaimKind, Language
 _THE_MONTH = "the month"
 _SESSIONS = ("evening_session", "morning_session")
 _AGAINST = "so với"
+_COMPARED = ("so", "với")
+_COMPARED_REACH = 4
+_MEASURED = (("ниже",), ("выше",), ("относительно",), ("против",))
+_DONG = "VND"
+_THIS_PRICE = (("giá", "này"), ("mức", "này"), ("giá", "trên"))
+_WORTH = ("tương", "đương")
+_SAME_OVER = 2
+_PRICE_REACH = 60
+_FRIDAY = 4
 _EARLIER = ("предыдущ", "прошл")  # "к закрытию предыдущих торгов"
 _STRUCK = ("open", "close")
 _CLOSE_REACH = 7
@@ -71,6 +86,7 @@ class ClaimTimes:
         self._closes = closes
         self._scene = scene
         self._told: Dating | None = None
+        self._quoted: dict[str, tuple[int, Dating]] = {}
 
     @property
     def is_official(self) -> bool:
@@ -83,19 +99,24 @@ class ClaimTimes:
 
     def of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
         """Return when a claim on an instrument holds; ``past`` for a level that is compared with."""
+        if self._language == "vi" and (days := mean_over(self._view, part, quantity)) is not None:
+            return Dating(f"{days[0].value}/{days[1].value}", "unknown", days[0].start, days[1].end)
         dating = self._of(part, quantity, kind, symbol, past=past)
         if kind == "level" and dating.when and "/" in dating.when:
             dating = replace(dating, when=dating.when.rpartition("/")[2])
         if not past:
             moved = kind != "level" and not part.opens_later(part.clause(quantity.first))
             self._sessions.note(quantity.start, symbol, dating.when, moved=moved)
+            self._quoted[symbol] = (part.index, dating)
             if dating.when and len(dating.when.partition("T")[0]) != _ISO_DAY:
                 self._told = dating
         return dating
 
     def _of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
         is_level = kind == "level"
-        known = self._made(part, quantity) if is_level else self._stretch(part, quantity, past=past)
+        known = self._of_same_price(part, quantity, symbol) or (
+            self._made(part, quantity) if is_level else self._stretch(part, quantity, symbol, past=past)
+        )
         if known is not None:
             return known
         count = days_after(self._view, part, quantity.first)
@@ -106,12 +127,15 @@ class ClaimTimes:
         span = None if kind == "level" or past else self._span(part, quantity, time)
         is_against = is_level and time is not None and _is_set_against(part, time)
         time = None if is_against or _is_compared_with(span, time) else time
+        if self._language == "vi" and not is_level and is_now(self._view, part, quantity):
+            time, span = None, None
         if time is None and span is None and not is_level and not past:
             time, span = self._week_behind(part, quantity)
         previous = self._closes.day_of(part, quantity.first, quantity.last, past=past)
         is_close = previous is not None and self._is_close_of(part, quantity)
         if previous is not None and (is_close or time is None or not self._is_own(part, time, quantity)):
-            return Dating(previous, "close" if past else "day")
+            before = self._before_its_own(part, symbol) if past and time is None else None
+            return Dating(before or previous, "close" if past else "day")
         if past and time is None:
             time = self._days.period_of(part, quantity.first, quantity.last)
         held = self._scene.holding(part, session) if time is None and span is None and not past else None
@@ -123,6 +147,32 @@ class ClaimTimes:
             time = self._scene.minute_of_data(part, quantity, time)
         return self._dated(part, quantity, symbol, time, session, span)
 
+    def _week_on(self, part: Part, quantity: Quantity, symbol: str) -> Dating | None:
+        """The week of a change on last week's close that is told when its sessions are over."""
+        if self._language != "vi" or not is_on_last_week(self._view, part, quantity):
+            return None
+        day = self._sessions.day_of(quantity.start, symbol)
+        is_over = day is not None and len(day) == _ISO_DAY and date.fromisoformat(day).weekday() >= _FRIDAY
+        return Dating(span_of(day, "week"), "week") if is_over else None
+
+    def _before_its_own(self, part: Part, symbol: str) -> str | None:
+        """The session before that of the same instrument in the sentence: "chốt ở mức 97, từ 96 của phiên trước"."""
+        index, dating = self._quoted.get(symbol, (-1, None))
+        day = dating.when if dating is not None and index == part.index else None
+        is_said = "previous" in part.kinds and not self._days.usable(part)
+        return weekday_before(day) if is_said and day is not None and len(day) == _ISO_DAY else None
+
+    def _of_same_price(self, part: Part, quantity: Quantity, symbol: str) -> Dating | None:
+        """The time of the price told just before, which another sentence converts: "mức giá này tương đương .."."""
+        index, dating = self._quoted.get(symbol, (-1, None))
+        if dating is None or quantity.currency != _DONG or not 0 <= part.index - index <= _SAME_OVER:
+            return None
+        first = max(part.sentence.first, quantity.first - _PRICE_REACH)
+        pairs = set(pairwise(self._view.keys[first : quantity.first]))
+        is_same = _WORTH in pairs and not pairs.isdisjoint(_THIS_PRICE)
+        is_of_its_own = any(t.time is not None and t.time.has_clock for t in self._days.usable(part))
+        return replace(dating, start=None, end=None) if is_same and not is_of_its_own else None
+
     def _made(self, part: Part, quantity: Quantity) -> Dating | None:
         """The time of a peak or low that a level is, or was touched at."""
         marker = marker_of(self._view, part, quantity)
@@ -132,8 +182,10 @@ class ClaimTimes:
             return None
         return Dating(made.value.partition("T")[0], "day", made.start, made.end)
 
-    def _stretch(self, part: Part, quantity: Quantity, *, past: bool) -> Dating | None:
+    def _stretch(self, part: Part, quantity: Quantity, symbol: str, *, past: bool) -> Dating | None:
         """The stretch of time of a change: since a day, since a peak or low, or over the past so many months."""
+        if not past and (week := self._week_on(part, quantity, symbol)) is not None:
+            return week
         since = since_of(self._view, part, quantity) if not past else None
         if since is not None and since.value is not None and is_january(self._view, since):
             return Dating(since.value[: _SPAN_LENGTH["year"]], "year", since.start, since.end)
@@ -174,7 +226,7 @@ class ClaimTimes:
     def _span(self, part: Part, quantity: Quantity, time: TimeMention | None) -> Term | None:
         """The words "for the week" of the clause, or at the head of the sentence."""
         spans = [term for term in part.terms if term.kind == "basis" and term.value in PERIODS]
-        spans = [term for term in spans if not _is_of_extreme(part, term)]
+        spans = [t for t in spans if not (_is_of_extreme(part, t) or is_of_last_close(self._view, t))]
         clause = part.clause(quantity.first)
         clauses = {part.clause(one.first) for one in part.run_of.get(quantity.start, (quantity,))}
         own = [term for term in spans if part.clause(term.first) in clauses]
@@ -218,7 +270,10 @@ class ClaimTimes:
         return min(cues, key=lambda cue: _gap(cue, quantity), default=None)
 
     def _is_earlier(self, cue: Term) -> bool:
-        """Whether a close is that of an earlier session: "к закрытию предыдущих торгов"."""
+        """Whether a close is that of an earlier session: "к закрытию предыдущих торгов", "so với đóng cửa"."""
+        words = self._view.keys[max(cue.first - _COMPARED_REACH, 0) : cue.first]
+        if words[-1:] in _MEASURED or any(pair == _COMPARED for pair in pairwise(words)):
+            return True
         return any(word.startswith(_EARLIER) for word in self._view.keys[cue.last : cue.last + 1])
 
     def _is_struck_apart(self, part: Part, quantity: Quantity, time: TimeMention, session: Term) -> bool:
@@ -248,6 +303,7 @@ class ClaimTimes:
             day = (
                 time.value if time is not None and time.day else self._sessions.day_of(quantity.start, symbol)
             )
+            day = week_that_ended(span, day)
             is_coarse = time is not None and not time.day
             when = time.value if time is not None and is_coarse else span_of(day, span.value)
             return Dating(when, span.value, start, end)  # type: ignore[arg-type]
@@ -261,7 +317,8 @@ class ClaimTimes:
         if value.has_clock and session is not None and self._is_struck_apart(part, quantity, time, session):
             return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock:
-            return Dating(time.value, basis if basis in _SESSIONS else "intraday", start, end)
+            when = in_afternoon(time, symbol) if self._language == "vi" else time.value
+            return Dating(when, basis if basis in _SESSIONS else "intraday", start, end)
         coarse: dict[str, Basis] = {"week": "week", "month": "month", "year": "year"}
         if session is None:
             basis = coarse.get(value.precision, "day")

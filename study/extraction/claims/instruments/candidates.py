@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.instruments.subjects import Subjects
+from itertools import pairwise
+
+from study.extraction.claims.instruments.subjects import RATES, Subjects
 from study.extraction.claims.instruments.venues import is_list, is_market, is_place, is_seller
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.sentences.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
@@ -29,6 +31,15 @@ _OBLIQUE = ("а", "я", "ы", "и", "ом", "ем", "ой", "ей", "у", "ю")
 _OF_SHARES = word_set("mã cổ phiếu toàn của trên chung cả hai sàn")
 _OWNER_REACH = 5
 _SECTORS = ("cổ phiếu", "nhóm", "сектор")
+_SIDE_REACH = 60
+_CAUSE_REACH = 9
+_WEIGHTS = (("ảnh", "hưởng"), ("sức", "ép"), ("áp", "lực"), ("tác", "động"))
+_FROM = "từ"
+_PRICE = "giá"
+_WORTH, _LARGE = ("vốn hóa", "vốn hoá"), ("lớn",)
+_RANK, _BEHIND = "thứ", "sau"
+_SIDES = word_set("mua bán đầu")  # "giá mua", "giá bán", "mỗi đầu giá"
+_QUOTED = ("currency", "commodity")
 _STOPS = frozenset(",;:()—–.-")
 _THE = (("the",), ("its",))
 _WHILE = word_set("while whereas but ; trong khi còn пока тогда а но")
@@ -48,6 +59,8 @@ class Candidates:
         return [term for term in part.terms if term.kind in KINDS and self._is_told(part, term)]
 
     def _is_told(self, part: Part, term: Term) -> bool:
+        if self._is_side(part, term) or self._is_rank(part, term) or self._is_cause(part, term):
+            return False
         if term.kind == "anaphor":
             return not (
                 self._is_aside(part, term)
@@ -70,6 +83,37 @@ class Candidates:
             or self._is_owned(part, term)
         )
 
+    def _is_side(self, part: Part, term: Term) -> bool:
+        """Whether a word tells one side of a price quoted before: "giá mua giảm 20 đồng, giá bán giữ nguyên"."""
+        if term.kind == "instrument" or not term.text.startswith(_PRICE):
+            return False
+        words = self._view.keys[term.first - 1 : term.last + 1]
+        low = max(part.sentence.first, term.first - _SIDE_REACH)
+        quoted = [t for t in part.terms_within(low, term.first) if t.kind == "instrument"]
+        quoted = [t for t in quoted if by_symbol()[t.value].kind in _QUOTED]
+        return bool(_SIDES & set(words)) and bool(quoted) and not part.is_free(quoted[0].last, term.first)
+
+    def _is_rank(self, part: Part, term: Term) -> bool:
+        """Whether a name only says how large another is: "lớn thứ hai sau Abc", "lớn thứ 3 thị trường"."""
+        if term.text in _WORTH:
+            return self._view.keys[term.last : term.last + 1] == _LARGE
+        first = term.first - (self._view.keys[term.first - 1] == _BEHIND)
+        return first - part.sentence.first > 1 and self._view.keys[first - 2] == _RANK
+
+    def _is_cause(self, part: Part, term: Term) -> bool:
+        """Whether a share only weighs on what is told of: "VN-Index chịu ảnh hưởng mạnh từ ABC và XYZ, giảm 1%"."""
+        if term.kind != "instrument" or by_symbol()[term.value].kind != "share":
+            return False
+        words = self._view.keys[max(term.first - _CAUSE_REACH, part.sentence.first) : term.first]
+        place = max((n for n, pair in enumerate(pairwise(words)) if pair in _WEIGHTS), default=None)
+        if place is None or _FROM not in words[place:]:
+            return False
+        led = part.terms_within(term.first - len(words) + place, term.first)
+        low = max(part.sentence.first, term.first - _SIDE_REACH)
+        told = part.terms_within(low, term.first - len(words) + place)
+        is_index = any(t.kind == "instrument" and by_symbol()[t.value].kind == "index" for t in told)
+        return is_index and not any(t.kind in MOVES for t in led)
+
     def _is_own_value(self, part: Part, term: Term) -> bool:
         """Whether a word only says of what a percentage is, the price itself: "mất 8,2% giá trị"."""
         is_behind = any(q.unit == "percent" and q.last == term.first for q in part.quantities)
@@ -82,7 +126,7 @@ class Candidates:
     def _is_of_name(self, part: Part, term: Term) -> bool:
         """Whether "the price" goes on with its name: "thị giá HPG"."""
         near = part.terms_within(term.last, term.last + 1)
-        is_word = term.kind == "anaphor" and term.value in ("price", "share")
+        is_word = term.kind == "anaphor" and (term.value in ("price", "share") or term.text in RATES)
         return is_word and bool(near) and near[0].kind == "instrument" and self._language == "vi"
 
     def _is_aside(self, part: Part, term: Term) -> bool:

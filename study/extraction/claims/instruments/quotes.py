@@ -13,14 +13,22 @@ from study.records import ClaimKind
 _PER = word_set("/ mỗi một per за a an")
 _TAEL = word_set("lượng cây")
 _OTHER_METALS = ("SILVER", "PLATINUM", "PALLADIUM")
-_ABROAD = (("thế", "giới"), ("quốc", "tế"), ("quy", "đổi"), ("tương", "đương"))
+_WORLD = "GOLD"
+_ABROAD = (("thế", "giới"), ("quốc", "tế"), ("quy", "đổi"), ("qui", "đổi"))
+_EQUALS = ("tương", "đương")
 _SHARES = (("/", "cổ"), ("/", "cp"), ("/", "cổphiếu"))
 _WEIGHTS = (("за", "тонну"), ("за", "баррель"), ("/", "tấn"), ("/", "kg"), ("/", "thùng"))
 _PIECES = (("/", "chỉ"), ("/", "sản"), ("/", "lít"), ("/", "kg"))
+_BULKS: dict[tuple[str, ...], str] = {("/", "thùng"): "/bbl", ("/", "tấn"): "/t"}
 _BARS = "SJC"
 _LOCAL_GOLD = (_BARS, "SJCRING")
 _DOLLAR_INDEX = "DXY"
 _SMALL_UNITS = ("VND", "IDR", "IRR", "LBP", "KRW")
+_MAKER = "sjc"
+_MORE = (("cao", "hơn"), ("thấp", "hơn"), ("đắt", "hơn"), ("rẻ", "hơn"))
+_MORE_REACH = 10
+_FOR = ("đối", "với")
+_FOR_REACH = 6
 _MILLION = 1e6
 _SINGLE = 3
 _THOUSAND = 1e3
@@ -46,7 +54,8 @@ class Quotes:
     def said_by_unit(self, part: Part, quantity: Quantity, head: Term | None) -> str | None:
         """Return the instrument that the unit alone tells: "triệu đồng/lượng", "24.16 грн/долл", "VND/USD".
 
-        Of gold in Vietnam it tells bars, unless the ``head`` of the number names rings.
+        Of gold in Vietnam it tells bars, unless the ``head`` of the number names rings; the world's gold is
+        told in dong a tael too, converted.
         """
         if (pair := self._exchanged(part, quantity)) is not None:
             return pair
@@ -54,8 +63,9 @@ class Quotes:
             return None
         keys = self._view.keys[quantity.last : quantity.last + 2]
         if quantity.currency == "VND" and self._is_by_tael(quantity):
-            named = head.value if head is not None and head.kind == "instrument" else _BARS
-            return None if named in _OTHER_METALS else named if named in _LOCAL_GOLD else _BARS
+            if head is not None and head.value in _OTHER_METALS:
+                return None
+            return _WORLD if self._is_abroad(part, quantity) else self._local(part, quantity)
         unit = self._view.keys[quantity.first : quantity.last]
         if unit[-2:-1] == ("/",):
             return known_pair(unit[-1].upper() + quantity.currency)
@@ -102,7 +112,7 @@ class Quotes:
         return known
 
     def corrected(self, part: Part, quantity: Quantity, symbol: str) -> str | None:
-        """Return the instrument that is meant: gold in dong is local gold, or nothing where only converted."""
+        """Return the instrument that is meant: gold in dong is local gold, or the world's where converted."""
         if symbol == "USD" and quantity.unit == "points":
             return _DOLLAR_INDEX
         is_share = by_symbol()[symbol].kind == "share"
@@ -113,27 +123,84 @@ class Quotes:
         by_piece = self._view.keys[quantity.last : quantity.last + 2]
         if (by_piece in _SHARES and not is_share) or (by_piece in _WEIGHTS and is_share):
             return None
-        if by_piece in _PIECES and not by_symbol()[symbol].unit.endswith("".join(by_piece)):
+        if self._is_by_other_measure(by_piece, by_symbol()[symbol].unit):
             return None
-        if symbol in ("GOLD", *_LOCAL_GOLD) and quantity.currency == "VND":
-            local = _BARS if symbol == "GOLD" else symbol
-            return local if not self._is_abroad(part, quantity) else None
+        if symbol in (_WORLD, *_LOCAL_GOLD) and quantity.currency == "VND":
+            if self._is_between_golds(part, quantity):
+                return None
+            if self._is_abroad(part, quantity):
+                return _WORLD if self._is_by_tael(quantity) else None
+            return _BARS if symbol == _WORLD else symbol
         if by_symbol()[symbol].kind == "commodity" and quantity.currency == "VND":
             return None
         is_small = quantity.currency in _SMALL_UNITS and by_symbol()[symbol].kind not in ("share", "currency")
         return None if quantity.value >= _MILLION and not is_small else symbol
+
+    def good_of(self, part: Part, quantity: Quantity) -> Term | None:
+        """Return the good that a price says right behind its measure: "71,2 USD/thùng xăng RON92"."""
+        place = quantity.last
+        if quantity.unit != "money" or self._view.keys[place : place + 2] not in _BULKS:
+            return None
+        named = [t for t in part.terms_within(place + 1, place + 3) if t.kind == "instrument"]
+        is_good = bool(named) and by_symbol()[named[0].value].kind == "commodity"
+        return named[0] if is_good else None
+
+    def _is_by_other_measure(self, by_piece: tuple[str, ...], unit: str) -> bool:
+        """Whether a price of a litre or tonne is told of what is sold by the barrel, or the other way round."""
+        if by_piece in _PIECES:
+            return not unit.endswith("".join(by_piece))
+        said = _BULKS.get(by_piece, "")
+        return bool(said) and unit.endswith(tuple(_BULKS.values())) and not unit.endswith(said)
+
+    def _is_between_golds(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a sum is how much dearer gold is here than abroad: "cao hơn giá thế giới 15 triệu đồng"."""
+        words = self._view.keys[max(part.sentence.first, quantity.first - _MORE_REACH) : quantity.first]
+        if not any(pair in _MORE for pair in pairwise(words)):
+            return False
+        low = max(part.sentence.first, quantity.first - _ABROAD_REACH)
+        high = min(part.sentence.last, quantity.last + _ABROAD_REACH)
+        pairs = set(pairwise(self._view.keys[low:high]))
+        return not pairs.isdisjoint(_ABROAD) and any(
+            t.value in _LOCAL_GOLD for t in part.terms_within(low, high)
+        )
 
     def _is_by_tael(self, quantity: Quantity) -> bool:
         """Whether a price is one of a tael: "/lượng", "mỗi lượng"; for both ends of "85-87 triệu đồng/lượng"."""
         if self._view.keys[quantity.last : quantity.last + 1] in (("-",), ("–",)):
             return bool(_TAEL & set(self._view.keys[quantity.last : quantity.last + _RANGE_REACH]))
         keys = self._view.keys[quantity.last : quantity.last + 2]
-        return len(keys) > 1 and keys[0] in _PER and keys[1] in _TAEL
+        led = self._view.keys[max(quantity.first - _RANGE_REACH, 0) : quantity.first]
+        is_led = any(one in _PER and other in _TAEL for one, other in pairwise(led))
+        return is_led or (len(keys) > 1 and keys[0] in _PER and keys[1] in _TAEL)
+
+    def _local(self, part: Part, quantity: Quantity) -> str:
+        """The local gold of a price: what it is said to be "for" right behind it, else what was named before it.
+
+        A maker's name behind rings tells whose they are: "nhẫn tròn SJC".
+        """
+        behind = part.terms_within(quantity.last, quantity.last + _FOR_REACH)
+        told = [
+            t for t in behind if t.value in _LOCAL_GOLD and self._view.keys[t.first - 2 : t.first] == _FOR
+        ]
+        low = max(part.sentence.first, quantity.first - _ABROAD_REACH)
+        before = [t for t in part.terms_within(low, quantity.first) if t.value in _LOCAL_GOLD]
+        named = told[:1] or before[-1:]
+        if not named:
+            return _BARS
+        is_maker = not told and named[0].text == _MAKER and len(before) > 1
+        last = part.last_before(named[0].first)
+        is_priced = is_maker and last is not None and last.unit == "money" and last.first >= before[-2].last
+        is_of_rings = is_maker and not is_priced
+        return before[-2].value if is_of_rings else named[0].value
 
     def _is_abroad(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a price in dong is that of the world's gold, converted."""
-        words = self._view.keys[max(part.sentence.first, quantity.first - _ABROAD_REACH) : quantity.first]
-        return any(pair in _ABROAD for pair in pairwise(words))
+        """Whether a price in dong is that of the world's gold, converted, and no local gold was named since."""
+        low = max(part.sentence.first, quantity.first - _ABROAD_REACH)
+        pairs = list(pairwise(self._view.keys[low : quantity.first]))
+        local = [t.last for t in part.terms_within(low, quantity.first) if t.value in _LOCAL_GOLD]
+        said = [low + place for place, pair in enumerate(pairs) if pair in _ABROAD]
+        said += [low + place for place, pair in enumerate(pairs) if pair == _EQUALS and not local]
+        return bool(said) and max(said) >= max(local, default=low)
 
 
 def is_sound(symbol: str, kind: ClaimKind, value: float, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ _TRADES = ("бирж", "торг", "межбанк")
 _DATIVE = ("му", "ой", "ей")
 _TO_WHOM = ("ю", "у", "е")
 _YIELDS = "уступ"  # "уступает рублю 2%"
+_EXPRESSED = "выражен"  # "стоимость рубля, выраженная в евро"
 _PAIR_LENGTH = 6
 _EACH = "mỗi"
 _EXCHANGED = word_set("đổi ăn bằng")
@@ -33,7 +34,12 @@ _RATING = word_set(
     "downgraded upgraded downgrades upgrades urged analyst analysts strategist economist initiated reiterated rates"
 )
 _ANALYSTS = word_set("analyst analysts strategist strategists economist economists trader traders")
+_PLAIN_GOLD = ("vàng", "giá vàng")
+_AT_HOME = ("trong", "nước")
+_BARS = "SJC"
+RATES = ("tỷ giá", "tỉ giá")
 _CASH = "the cash index"
+_THE_INDEX, _HOME_INDEX = "chỉ số", "VNINDEX"  # of a report that names it only later
 _CASH_OF = {"SPX_FUT": "SPX", "DJI_FUT": "DJI", "NDX_FUT": "NDX"}
 _QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD", "NZD")
 
@@ -121,7 +127,7 @@ class Subjects:
     def meant(self, part: Part, head: Term) -> str | None:
         """Return the symbol that a name, or a word such as "the index" or "it", stands for."""
         if head.kind == "instrument":
-            return head.value
+            return head.value if not self._is_gold_at_home(part, head) else _BARS
         if both := self.both(head):
             return both[-1]
         before = [
@@ -144,10 +150,25 @@ class Subjects:
             return None
         kinds = ("currency", "crypto") if head.value == "currency" else (head.value,)
         same = [symbol for symbol in before if kind_of(symbol) in kinds]
-        found = same[-1] if same else self._latest(kinds)
+        found = same[-1] if same else self._spoken_of(head, kinds)
         if head.text == _CASH and found is not None:
             return _CASH_OF.get(found, found)
-        return found[:3] if found is not None and kind_of(found) == "currency" else found
+        is_currency = found is not None and kind_of(found) == "currency" and head.text not in RATES
+        return found[:3] if found is not None and is_currency else found
+
+    def _is_gold_at_home(self, part: Part, head: Term) -> bool:
+        """Whether plain "gold" is that of Vietnam, of which the sentence tells: "Trong nước, giá vàng lập kỷ lục"."""
+        if head.text not in _PLAIN_GOLD:
+            return False
+        words = self._view.keys[part.sentence.first : head.first]
+        return words[: len(_AT_HOME)] == _AT_HOME or words[-len(_AT_HOME) :] == _AT_HOME
+
+    def _spoken_of(self, head: Term, kinds: Sequence[str]) -> str | None:
+        """The latest of some kinds; "the rate" is that of the pair quoted last."""
+        if head.text in RATES:
+            return self._pairs[-1] if self._pairs else None
+        is_at_home = head.text == _THE_INDEX and _HOME_INDEX in self._all
+        return self._latest(kinds) or (_HOME_INDEX if is_at_home else None)
 
     def _priced(self, part: Part, head: Term, before: list[str]) -> str | None:
         """What "the price" is of; quotations said far from any name are of the one share of the article."""
@@ -195,6 +216,8 @@ class Subjects:
         last_two = near[-2:]
         if last_two == _TO_THE and part.sentence.first < term.first - 2:
             return any(q.last <= term.first - 2 for q in part.quantities)
+        if near[-1:] == ("в",) and near[-2:-1] and near[-2].startswith(_EXPRESSED):
+            return True
         if near[-1:] in (("за",), ("per",)):
             is_elided = keys[term.last : term.last + 1] in (("—",), ("–",), ("-",))
             return not is_elided and any(0 <= term.first - 1 - q.last <= 1 for q in part.quantities)

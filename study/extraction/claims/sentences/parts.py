@@ -103,6 +103,14 @@ class Part:
         """Whether a word stands in brackets that a number behind it does not stand in."""
         return any(first < term.first < last <= quantity.first for first, last in self.brackets)
 
+    def is_of_inset(self, word: int, first: int) -> bool:
+        """Whether a word stands in brackets that name something else, and the word ``first`` stands behind them."""
+        return any(
+            opened < word < closed <= first
+            and any(term.kind == "instrument" for term in self.terms_within(opened, closed))
+            for opened, closed in self.brackets
+        )
+
     def terms_within(self, first: int, last: int) -> list[Term]:
         """Return the terms that begin among words ``first`` .. ``last`` (half-open)."""
         low = bisect_left(self._firsts, first)
@@ -226,6 +234,8 @@ def _joins(view: View, word: int) -> bool:
     following = view.keys[word + 1 : word + 2]
     if view.keys[word] == "trong":
         return following in (("khi",), ("lúc",))
+    if view.keys[word] == "khi" and view.keys[word - 1] == "trong":
+        return False
     if view.keys[word] == "trước":
         return view.keys[word - 1] not in _SPANS_BEFORE
     if view.keys[word] == "as":

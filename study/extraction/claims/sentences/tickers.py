@@ -19,6 +19,8 @@ _NO_TICKERS = word_set(
 )
 _BODIES = ("бирж", "exchange", "fund", "фонд", "banks", "commission", "комисси")
 _CUES = (("phiếu",), ("mã",))
+_LIST_REACH = 6
+_MONEYS = {"VND": "VNDIRECT"}  # a broker's ticker that is a currency's code as well
 _SAID = ("chứng", "khoán", ":")  # "mã chứng khoán: ABC"
 
 
@@ -30,6 +32,7 @@ def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, i
     local = {view.sentence_at(term.start) for term in terms if _is_local(term)}
     is_local = bool(local)
     covered = {word for term in terms for word in range(term.first, term.last)}
+    terms = _with_listed(view, terms)
     terms = [_nobodys(term) if _is_namesake(view, term, local) else term for term in terms]
     found = [
         _ticker(view, start, end, word)
@@ -40,6 +43,35 @@ def with_tickers(view: View, terms: Sequence[Term], taken: Sequence[tuple[int, i
         and not _overlaps(taken, start, end)
     ]
     return sorted([*terms, *found], key=lambda term: term.first)
+
+
+def _with_listed(view: View, terms: Sequence[Term]) -> list[Term]:
+    """Return the terms with the acronyms that are tickers in a list: "SSI tăng 1%; HCM tăng 2%"."""
+    found = list(terms)
+    for place, term in enumerate(found[:-1]):
+        near = found[max(place - _LIST_REACH, 0) : place]
+        sentence = view.sentence_at(term.start)
+        is_listed = any(_is_local(one) and view.sentence_at(one.start) == sentence for one in near)
+        is_moved = found[place + 1].kind in ("move", "moveto") and found[place + 1].first == term.last
+        if term.kind == "acronym" and is_moved and is_listed:
+            symbol = next((one for one in _local_symbols(term) if one in by_symbol()), "")
+            one = replace(term, kind="instrument", value=symbol)
+            found[place] = one if symbol and _is_local(one) else term
+        elif is_moved and is_listed and _is_share_by_money(view, term):
+            found[place] = replace(term, kind="instrument", value=_MONEYS[view.text[term.start : term.end]])
+    return found
+
+
+def _is_share_by_money(view: View, term: Term) -> bool:
+    """Whether the code of a currency is no unit of the number before it: "riêng VND giảm 3%"."""
+    is_code = term.kind == "money" and view.text[term.start : term.end] in _MONEYS
+    return is_code and not view.keys[term.first - 1][-1:].isdecimal()
+
+
+def _local_symbols(term: Term) -> tuple[str, ...]:
+    """The symbols that a ticker of Vietnam can have in the table, where elsewhere it is another's."""
+    symbol = term.text.upper()
+    return f"{symbol}_S", f"{symbol}_VN", symbol
 
 
 def with_bracketed(view: View, terms: Sequence[Term]) -> list[Term]:

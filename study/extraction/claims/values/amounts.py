@@ -13,6 +13,7 @@ _HUNDREDTHS = ("GBp", "US cents")
 _DIGITS = 9
 _MARK_DIGITS = 2
 _TEN = 10
+_MILLION = 1e6
 _FEW_POINTS = 60
 
 
@@ -44,6 +45,8 @@ def is_round(quantity: Quantity) -> bool:
     """Whether a number is a mark, such as 30,000, rather than a quotation."""
     if not quantity.value.is_integer():
         return False
+    if quantity.scale >= _MILLION:
+        return quantity.value / quantity.scale % _TEN == 0
     if quantity.value < _SMALLEST_LEVEL:
         return quantity.unit == "money" and quantity.value % _TEN == 0
     return len(f"{quantity.value:.0f}".rstrip("0")) <= _MARK_DIGITS

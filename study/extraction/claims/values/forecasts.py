@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.sentences.terms import Quantity, Term
@@ -12,6 +14,8 @@ _SENTENCE_REACH = 60
 _FORECAST_REACH = 6
 _THAT = ((",", "что"), ("that", "the"))
 _AHEAD_REACH = 6
+_CONVERTED = (("quy", "đổi"), ("qui", "đổi"))
+_CONVERTED_REACH = 3
 _LATER_SPANS = word_set("weeks month months year years")
 _UNTIL = word_set("in a one two three four five six nine twelve")
 _PAST = word_set("past last previous")
@@ -29,7 +33,7 @@ class Forecasts:
         ``is_set`` says that the sentence tells of rates set for a day to come ("составит"), which are certain.
         """
         before = part.terms_within(max(part.sentence.first, quantity.first - _SENTENCE_REACH), quantity.first)
-        expected = [t for t in before if t.kind == "forecast"]
+        expected = [t for t in before if t.kind == "forecast" and not self._is_of_conversion(t)]
         if is_set and all(t.text in SET for t in expected):
             return False
         if self._is_ahead(part, quantity) or self._is_asked(part):
@@ -45,6 +49,7 @@ class Forecasts:
         start = max(head.last, last.last if last else 0)
         inserted = insertion_before(self._view, part, quantity.first) or ()
         between = [t for t in part.terms_within(head.last, quantity.first) if t.first not in inserted]
+        between = [t for t in between if not self._is_of_conversion(t)]
         moves = [t.first for t in between if t.kind in MOVES]
         for term in between:
             if term.kind == "forecast":
@@ -56,6 +61,12 @@ class Forecasts:
         return any(
             t.kind == "forecast" and (t.first >= head.first - 3 or part.clause(t.first) == clause)
             for t in part.terms_within(head.first - _FORECAST_REACH, head.first)
+        )
+
+    def _is_of_conversion(self, term: Term) -> bool:
+        """Whether "if" only says how a price is told in another currency: "nếu quy đổi theo tỷ giá bán ra"."""
+        return any(
+            pair in _CONVERTED for pair in pairwise(self._view.keys[term.last : term.last + _CONVERTED_REACH])
         )
 
     def _is_asked(self, part: Part) -> bool:

@@ -74,7 +74,7 @@ class Readings:
         role = self.role(part, quantity)
         if role == "from" and self._is_least(part, quantity):
             role = ""
-        if role == "from" and self._refusals.is_two_way_range(quantity):
+        if role in ("", "from") and self._refusals.is_two_way_range(quantity):
             role = "to"
         if role == "from" and not self._directions.is_trailed(part, quantity):
             return self._compared(part, quantity, symbol)

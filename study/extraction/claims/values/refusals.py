@@ -34,11 +34,13 @@ _TWO_WAY_REACH = 18
 _LISTED = word_set("yết lên xuống về còn ở báo")
 _LISTED_APIECE = word_set("lượng usd")
 _LISTED_REACH = 12
+_TAEL = word_set("lượng")
 _DASH_REACH = 4
 _FROM = word_set("từ from от")
 _UP_TO = (("đến",), ("tới",), ("to",), ("до",))
 _DASHES = ("-", "–", "—")
 _FIRST_REACH = 12
+_OFTEN_REACH, _TURNS = 9, "lần"
 _FIRST = ("впервые", "lần đầu")
 _SINCE_WORD = "since"
 _EVENT_REACH = 8
@@ -76,6 +78,8 @@ _THE_SAME_PERIOD = ("the", "same", "period")
 _BARE_WAYS = word_set("up down")
 _MORE = word_set("lower higher more less fewer below above")
 _SESSION = "phiên"
+_MEANS = (("средней", "цене"), ("average", "price"))
+_DEALS_REACH = 4
 _STAKES = (("акций",), ("долей",), ("капитала",), ("пакета",), ("уставного",), ("vốn",), ("cổ", "phần"))
 _ON = ("lùi", "về", "xuống", "lên", "đóng cửa", "chốt", "kết", "còn", "rơi", "dừng")
 _LENGTHS = ("week", "month", "year")
@@ -104,7 +108,7 @@ class Refusals:
         """Whether a number is a spread, a support level, a share of a whole, or a gap between two things."""
         if quantity.unit == "money" and quantity.decimals == 0 and self._is_unit_of_price(part, quantity):
             return True
-        if quantity.unit == "money" and self._is_of_results(part, quantity):
+        if quantity.unit == "money" and (self._is_of_results(part, quantity) or self._is_of_deals(quantity)):
             return True
         if any(t.kind == "spread" for t in part.terms_within(self._floor(part, quantity), quantity.first)):
             return True
@@ -169,6 +173,11 @@ class Refusals:
         words = self._view.keys[self._floor(part, quantity) : quantity.first]
         earned = max((n for n, word in enumerate(words) if word in _EARNED), default=-1)
         return earned >= 0 and not _PRICED & set(words[earned:])
+
+    def _is_of_deals(self, quantity: Quantity) -> bool:
+        """Whether a price is the mean of somebody's deals: "купила 500 биткоинов по средней цене $95 000"."""
+        words = self._view.keys[max(quantity.first - _DEALS_REACH, 0) : quantity.first]
+        return any(pair in _MEANS for pair in pairwise(words))
 
     def _is_marked(self, part: Part, mark: Term, quantity: Quantity) -> bool:
         """Whether a number is that of a mark, such as a support level, not of what moved on past it."""
@@ -303,9 +312,17 @@ class Refusals:
 
     def is_only_a_mark(self, part: Part, quantity: Quantity) -> bool:
         """Whether a mark is passed for the first time: in Russian that is a superlative and no level."""
+        if self._language == "vi":
+            return self._is_often(part, quantity)
         if self._language != "ru":
             return False
         return quantity.value in self._marks or self._is_first(part, quantity)
+
+    def _is_often(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a mark was passed several times, none of which is dated: "đã bảy lần vượt mốc .."."""
+        low = max(quantity.first - _OFTEN_REACH, part.sentence.first)
+        words = self._view.keys[low : quantity.first]
+        return any(one.isdecimal() and one != "1" and other == _TURNS for one, other in pairwise(words))
 
     def learn(self, parts: Sequence[Part]) -> None:
         """Take note of the marks that an article says are passed for the first time; its title may not say so."""
@@ -350,7 +367,7 @@ class Refusals:
         led = before[:-1].rstrip()[-1:] if before[-1:] in _DASHES else ""
         follows = after[1:].lstrip()[:1] if after[:1] in _DASHES else ""
         ends = led.isdecimal() or (led == "%" and quantity.unit == "percent")
-        begins = text[quantity.end - 1].isdecimal() or text[quantity.end - 1] == "%"
+        begins = text[quantity.end - 1].isdecimal() or text[quantity.end - 1] == "%" or quantity.scale > 1
         return (bool(led) and ends) or (follows.isdecimal() and begins)
 
     def is_two_way(self, quantity: Quantity) -> bool:
@@ -358,7 +375,8 @@ class Refusals:
         words = self._view.keys[quantity.last : quantity.last + _TWO_WAY_REACH]
         before = self._view.keys[max(quantity.first - _LISTED_REACH, 0) : quantity.first]
         is_apiece = quantity.currency == "VND" and not _LISTED_APIECE.isdisjoint(words)
-        is_listed = is_apiece and not _LISTED.isdisjoint(before)
+        is_listed = is_apiece and not (_TAEL.isdisjoint(words) and _LISTED.isdisjoint(before))
+        is_listed = is_listed or (is_apiece and {"mua", "bán"} <= set(before))
         return quantity.unit == "money" and (is_listed or ("mua" in words and "bán" in words))
 
     def is_low_end(self, part: Part, quantity: Quantity) -> bool:

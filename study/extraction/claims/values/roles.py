@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from study.extraction.claims.dates.extremes import marker_of
 from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
 from study.extraction.claims.sentences.terms import Quantity, Term
@@ -26,6 +28,13 @@ _SIDES = word_set(
 )
 _SIDES_OF_CLOSE = ("trên", "dưới")
 _TRADED = word_set("mua bán")
+_JOINED_PRICES = ({"/", "lượng", "và"}, {"/", "chỉ", "và"})
+_TOWARDS = "tiến về vùng"  # of a quotation, not of a round mark: reached
+_EQUALS = ("tương", "đương")
+_EQUALS_REACH = 4
+_AGAINST, _AND, _JOIN_REACH = ("so", "với"), "và", 3
+_AROUND = word_set("khoảng gần hơn trên mức với xấp xỉ chừng ~")
+_TAEL = (("/", "lượng"), ("/", "cây"), ("một", "lượng"), ("mỗi", "lượng"))
 _UNITS_APIECE = word_set("за , и доллар евро юань фунт")
 
 
@@ -48,9 +57,11 @@ class Roles:
         return self._role_of_words(part, quantity)
 
     def _role_of_words(self, part: Part, quantity: Quantity) -> str:
+        if self._is_converted(quantity):
+            return "to"
         first = part.run_of[quantity.start][0] if quantity.start in part.run_of else quantity
         last = part.last_before(first.first)
-        if last is not None and self._is_other_side(last, first):
+        if last is not None and (self._is_other_side(last, first) or self._is_against_another(last, first)):
             return self.of(part, last)
         floor = max(first.first - _LEVEL_REACH, last.last if last else 0, part.sentence.first)
         near = roles_of(part, self._shortly(part, floor, first.first), first.first)
@@ -73,6 +84,23 @@ class Roles:
             return self._of_word(near[-1], first)
         return self._of_about(part, near, quantity)
 
+    def _is_against_another(self, last: Quantity, quantity: Quantity) -> bool:
+        """Whether a change is set against one more day: "giảm 61 USD so với hôm qua và 90 USD so với trưa"."""
+        between = self._view.keys[last.last : quantity.first]
+        joined = [word for word in between[-_JOIN_REACH:] if word not in _AROUND]
+        is_same = (last.unit, last.currency) == (quantity.unit, quantity.currency)
+        is_set = self._view.keys[quantity.last : quantity.last + 2] == _AGAINST
+        return is_same and is_set and between[:2] == _AGAINST and joined[-1:] == [_AND]
+
+    def _is_converted(self, quantity: Quantity) -> bool:
+        """Whether a price of a tael is what another one comes to: "tương đương gần 66 triệu đồng/lượng"."""
+        keys = self._view.keys
+        if quantity.unit != "money" or keys[quantity.last : quantity.last + 2] not in _TAEL:
+            return False
+        words = keys[max(quantity.first - _EQUALS_REACH, 0) : quantity.first]
+        place = next((n for n, pair in enumerate(pairwise(words)) if pair == _EQUALS), None)
+        return place is not None and set(words[place + 2 :]) <= _AROUND
+
     def _of_word(self, word: Term, quantity: Quantity) -> str:
         """The role that a word gives by itself: "vượt .. на" moves by a number, "the mark of" bounds.
 
@@ -83,6 +111,8 @@ class Roles:
             return "to"
         if word.kind in PASSED and word.value and following == ("на",):
             return "move"
+        if word.text == _TOWARDS and quantity.decimals and not is_round(quantity):
+            return "to"
         return word.kind if word.kind != "threshold" else "bound"
 
     def _is_first_side(self, quantity: Quantity) -> bool:
@@ -144,6 +174,12 @@ class Roles:
         between = set(self._view.keys[last.last : quantity.first])
         is_told = bool(_TRADED & between) or (between <= set(_DASHES) and self._refusals.is_two_way(quantity))
         if "за" in between and last.unit == quantity.unit and between <= _UNITS_APIECE:
+            return True
+        if (
+            last.unit == quantity.unit == "money"
+            and between in _JOINED_PRICES
+            and last.currency == quantity.currency
+        ):
             return True
         is_asked = between == {"/"} and last.unit == "money"
         return quantity.unit == "money" and (is_asked or is_told) and between <= _SIDES

@@ -1,0 +1,121 @@
+"""The moment of a report: its clock's zone, said once, and "the same moment", which is that of the minute before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from study.extraction.claims.sentences.terms import by_symbol
+from study.extraction.text import View, word_set
+from study.extraction.times.calculus import offset_of
+from study.extraction.times.timexes import TimeMention
+from study.records import Language
+
+_HOMES: dict[Language, str] = {"vi": "Asia/Ho_Chi_Minh"}
+_COMPARED = (("với",), ("than",), ("с",))
+_ISO_DAY = len("2025-02-12")
+_FRIDAY, _SUNDAY = 4, 6
+_WEEKS = word_set("неделе неделю недели tuần week")
+_SAME_OVER = 14
+_MARKET = ("thị", "trường")
+_PLACES = (("hà",), ("tp",), ("tphcm",), ("việt",), ("sài",))
+_PLACE_REACH = 40
+_ELSEWHERE = ("giờ Mỹ", "giờ địa phương", "giờ New York", "giờ miền Đông", "giờ Washington", "giờ bờ Đông")
+_ABROAD = "abroad"
+_ZONE_REACH = 25
+_MOMENT = "thời điểm"
+_AFTERNOON = range(1, 4)
+_NOON = 12
+
+
+def settled(view: View, language: Language, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return the times of an article, those of one moment in one zone.
+
+    A clock time without a zone is in the one zone that the article says for others of its clock times; where it says
+    none, in the home zone of the language if a market at home is named for what one of them dates.
+    """
+    zones = {time.said.zone for time in times if time.said.zone and time.value}
+    zones |= {_ABROAD for time in times if is_elsewhere(view, time)}
+    if not zones and any(_is_at_home(view, time) for time in times):
+        zones = {_HOMES.get(language, _ABROAD)}
+    zone = zones.pop() if len(zones) == 1 else _ABROAD
+    zoned = [_in_zone(time, zone) for time in times] if zone != _ABROAD else list(times)
+    return _same_moments(view, [_as_week(view, time) for time in zoned])
+
+
+def in_afternoon(time: TimeMention, symbol: str) -> str | None:
+    """Return a time's value, that of Vietnam's shares at "2h10" in the afternoon, as they trade in no night."""
+    one, hour = by_symbol()[symbol], time.said.hour
+    is_traded = one.zone == _HOMES["vi"] and one.kind in ("share", "index")
+    day, mark, clock = (time.value or "").partition("T")
+    if not is_traded or hour is None or hour not in _AFTERNOON or clock[:2] != f"{hour:02d}" or "/" in clock:
+        return time.value
+    return f"{day}{mark}{hour + _NOON}{clock[2:]}"
+
+
+def is_elsewhere(view: View, time: TimeMention) -> bool:
+    """Whether a time is said to be that of a place abroad: "10h sáng giờ Mỹ", "14h giờ địa phương"."""
+    return any(words in view.text[time.start : time.end + _ZONE_REACH] for words in _ELSEWHERE)
+
+
+def _as_week(view: View, time: TimeMention) -> TimeMention:
+    """Give a week told by its first and last day of trading as the week: "на неделе 3–7 февраля"."""
+    first, _, last = (time.value or "").partition("/")
+    word = view.word_at(time.start)
+    if (
+        len(first) != _ISO_DAY
+        or len(last) != _ISO_DAY
+        or not _WEEKS & set(view.keys[max(word - 2, 0) : word])
+    ):
+        return time
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if start.weekday() or not _FRIDAY <= (end - start).days <= _SUNDAY:
+        return time
+    year, week, _ = start.isocalendar()
+    return replace(time, value=f"{year:04d}-W{week:02d}")
+
+
+def _is_at_home(view: View, time: TimeMention) -> bool:
+    """Whether a clock time dates prices at a place at home: "Lúc 9h, .. cho thị trường Hà Nội"."""
+    if time.time is None or not time.time.has_clock:
+        return False
+    sentence = view.sentences[view.sentence_at(time.start)]
+    return any(
+        view.keys[word : word + 2] == _MARKET and view.keys[word + 2 : word + 3] in _PLACES
+        for word in range(
+            view.word_at(time.start), min(sentence.last, view.word_at(time.start) + _PLACE_REACH)
+        )
+    )
+
+
+def _in_zone(time: TimeMention, zone: str) -> TimeMention:
+    value = time.time
+    if value is None or time.value is None or not value.has_clock or time.said.zone or value.day is None:
+        return time
+    hour, minute = time.said.hour, time.said.minute or 0
+    is_plain = hour is not None and "/" not in time.value and value.start.tzinfo is None
+    if hour is None or not is_plain:
+        return time
+    return replace(time, value=time.value + offset_of(zone, value.day, hour % 24, minute))
+
+
+def _same_moments(view: View, times: list[TimeMention]) -> list[TimeMention]:
+    """Give "at the same moment" the minute told of before it; "against the same moment of" some day keeps its day."""
+    found: list[TimeMention] = []
+    minute: TimeMention | None = None
+    for time in times:
+        if minute is not None and time.said.kind == "same" and _is_of(view, minute, time):
+            time = replace(time, value=minute.value)
+        elif time.time is not None and time.time.has_clock and not time.ahead:
+            minute = time
+        found.append(time)
+    return found
+
+
+def _is_of(view: View, minute: TimeMention, time: TimeMention) -> bool:
+    if _MOMENT not in view.text[time.start : time.end].lower():
+        return False
+    word = view.word_at(time.start)
+    is_near = view.sentence_at(time.start) - view.sentence_at(minute.start) <= _SAME_OVER
+    return is_near and view.keys[word - 1 : word] not in _COMPARED

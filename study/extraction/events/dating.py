@@ -1,0 +1,181 @@
+"""When an event was: the time that its words state, else the day that is told of around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from study.extraction.events import english, vietnamese
+from study.extraction.events.days import EventDays, Finding, nearest_of_name, value_of
+from study.extraction.events.mentions import EventMention
+from study.extraction.events.modality import Moods
+from study.extraction.events.russian import is_going_on, is_standing_threat
+from study.extraction.events.scenes import Clause, Scene
+from study.extraction.events.told import ToldDays
+from study.extraction.events.triggers import Trigger
+from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
+from study.records import Anchor, EventType, Language, Modality
+
+# What states no day takes the one that is told of in a short report and in the first sentences of a longer one;
+# further down, where articles turn to background, only near an event that states its day.
+LEAD_SENTENCES = 4
+_NEEDS_OWN = frozenset(("negotiation", "other", "election", "protest"))
+_DATED = "dated"
+_NEWEST = 3
+_HEAD = 5
+_LEAD = 9
+_SHORT = 18
+_LONG = 36
+_BRIEF = 8
+_PERFECT_REACH = 4
+_PERFECT = word_set("has have had từng")
+_PLUPERFECT = word_set("had từng")
+
+
+class EventDates:
+    """Dates the events of one article, in the order in which they are told."""
+
+    def __init__(
+        self,
+        view: View,
+        language: Language,
+        times: Sequence[TimeMention],
+        published: str | None,
+        moods: Moods,
+    ) -> None:
+        self._view = view
+        self._is_vietnamese = language == "vi"
+        self._published = published[:10] if published else None
+        self._days = EventDays(view, language, published)
+        self._told = ToldDays(view, language, times, published)
+        self._moods = moods
+
+    def time_of(self, scene: Scene, clause: Clause, trigger: Trigger, rivals: Sequence[Trigger]) -> Finding:
+        """Return the time that the words around an event word state for it."""
+        return self._days.time_of(scene, clause, trigger, rivals)
+
+    def note(self, kind: EventType, when: str, sentence: int, *, is_own: bool) -> None:
+        """Remember that an event was told of with a date, for what is told of next."""
+        self._told.note(kind, when, sentence, is_own=is_own)
+
+    def has_told(self) -> bool:
+        """Whether an event was told of before."""
+        return self._told.has_told()
+
+    def dated(
+        self, scene: Scene, mention: EventMention, found: Finding, modality: Modality
+    ) -> tuple[str | None, Anchor]:
+        """Return the date of a mention with what it hangs on, given the time that was found for it."""
+        time, trigger = found.time, mention.trigger
+        if found.place == "far" and time and not time.day and self._takes_the_day(scene, mention):
+            time = None
+        exact = found.is_own and trigger.type != "statement"
+        when: str | None = value_of(time, mention.type, to_the_minute=exact) if time else None
+        basis: Anchor = time.anchor if time else "unresolved"
+        if modality in ("planned", "possible") and self._is_over(found):
+            return None, "unresolved"
+        if time and self._published:
+            when = nearest_of_name(time, self._published, modality) or when
+        if modality == "happened" and not found.is_own:
+            when, basis = self._told.by_sentence(scene, when, basis)
+            when, basis = (when, basis) if when else self._told.by_event(scene, trigger)
+        if modality == "happened" and not found.is_own and self._counted(scene, mention):
+            return self._counted(scene, mention), "event"
+        if when is None and modality == "happened" and self._takes_the_day(scene, mention):
+            when, basis = self._told.day_told(scene, trigger), "context"
+        if when is None and scene.has("cited"):
+            basis = "speech"
+        return when, basis
+
+    def is_ahead(self, found: Finding) -> bool:
+        """Whether a time lies after publication, as that of what was called off does."""
+        begin = found.time.time.start.date().isoformat() if found.time and found.time.time else ""
+        return self._published is not None and begin > self._published
+
+    def _counted(self, scene: Scene, mention: EventMention) -> str | None:
+        """The day of a clause that counts its days from the sentence's ("said on Friday, a day after it signed")."""
+        count = vietnamese.days_apart if self._is_vietnamese else english.days_apart
+        apart = count(self._view, mention.clause)
+        if apart is None:
+            return None
+        start = self._view.starts[mention.clause.first]
+        said = [t.day for t in scene.times if t.day and t.start < start and t.said.anchor != "event"]
+        told = self._told.day_told(scene, mention.trigger)
+        day = said[0] if said else date.fromisoformat(told) if told else None
+        return (day + timedelta(days=apart)).isoformat() if day else None
+
+    def _is_over(self, found: Finding) -> bool:
+        """Whether a time from outside the clause, or a mere month, lies behind and cannot date what is to come."""
+        is_loose = found.time is not None and (found.place != "own" or found.time.day is None)
+        time = found.time.time if found.time is not None and is_loose else None
+        return (
+            time is not None and self._published is not None and time.end.date().isoformat() < self._published
+        )
+
+    def _takes_the_day(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether what states no time is news of the day that is told of."""
+        trigger = mention.trigger
+        if self._is_vietnamese and vietnamese.opens_with(self._view, trigger, scene.index):
+            return True
+        is_idle = english.is_still_so(self._view, trigger) and not self._moods.is_headline(scene)
+        is_idle = is_idle or is_standing_threat(self._view.keys[trigger.first])
+        if (
+            trigger.is_noun
+            or is_idle
+            or scene.has("cited")
+            or (
+                english.looks_back(self._view, mention.clause, mention.trigger, mention.type)
+                and not self._moves_a_market(scene, mention)
+            )
+        ):
+            return False
+        if self._is_vietnamese and self._needs_a_day(scene, mention):
+            return False
+        is_aside = self._is_vietnamese and trigger.type == "other" and mention.clause.opener == "clause"
+        is_lead = scene.index < LEAD_SENTENCES and not is_aside
+        if is_lead or scene.moves_a_market(mention.clause):
+            return not self._is_background(mention, _PLUPERFECT if scene.index < _NEWEST else _PERFECT)
+        is_lasting = is_going_on(self._view.keys[trigger.first])
+        if (trigger.type == "other" or is_lasting) and self._goes_on(scene, mention):
+            return True
+        if trigger.type in _NEEDS_OWN or (scene.index == 0 and not mention.actors):
+            return False
+        if scene.index > _HEAD and self._is_background(mention, _PERFECT):
+            return False
+        is_short = len(self._view.sentences) <= _SHORT
+        return is_short or scene.index <= _LEAD or self._told.is_told_near(scene)
+
+    def _needs_a_day(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a Vietnamese event without a time is background: no market moved on it, no day is told nearby."""
+        clause = mention.clause
+        is_moving = mention.type == "other" and scene.moves_a_market(clause)
+        return not (is_moving or self._told.is_told_near(scene)) and vietnamese.needs_a_day(
+            mention.type, clause, scene.index, is_known=bool(mention.actors)
+        )
+
+    def _moves_a_market(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a market moved "after" somebody did or said it, or "after reporting" it."""
+        keys, trigger = self._view.keys, mention.trigger
+        is_done = english.is_past(self._view, trigger) or keys[trigger.first].endswith("ing")
+        return keys[mention.clause.first] == "after" and is_done and scene.moves_a_market(mention.clause)
+
+    def _goes_on(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a verb with tenses goes on with the day told of: its sentence names no time, or few follow."""
+        if self._is_background(mention, _PERFECT):
+            return False
+        is_report = len(self._view.sentences) <= _LONG
+        if self._is_vietnamese:
+            is_led = mention.trigger.part == "gap" and mention.clause.opener != "clause"
+            return is_led and not scene.times and scene.index <= _LEAD and bool(mention.actors)
+        is_plain = is_report and not scene.times and mention.trigger.part != _DATED
+        return is_plain or len(self._view.sentences) <= _BRIEF or self._told.is_told_before(scene)
+
+    def _is_background(self, mention: EventMention, perfect: frozenset[str]) -> bool:
+        """Whether a verb tells of what went before: a perfect ("has accused"), or a relative clause.
+
+        In the first three sentences a perfect is the news itself ("has stepped down"), and only "had" looks back.
+        """
+        first, clause = mention.trigger.first, mention.clause
+        before = self._view.keys[max(first - _PERFECT_REACH, clause.first) : first]
+        return clause.opener == "relative" or not perfect.isdisjoint(before)
