@@ -12,7 +12,7 @@ from study.extraction.times.calculus import offset_of
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
-_HOMES: dict[Language, str] = {"vi": "Asia/Ho_Chi_Minh"}
+_HOMES: dict[Language, str] = {"vi": "Asia/Ho_Chi_Minh", "ru": "Europe/Moscow"}
 _COMPARED = (("với",), ("than",), ("с",))
 _ISO_DAY = len("2025-02-12")
 _FRIDAY, _SUNDAY = 4, 6
@@ -32,15 +32,18 @@ _NOON = 12
 def settled(view: View, language: Language, times: Sequence[TimeMention]) -> list[TimeMention]:
     """Return the times of an article, those of one moment in one zone.
 
-    A clock time without a zone is in the one zone that the article says for others of its clock times; where it says
-    none, in the home zone of the language if a market at home is named for what one of them dates.
+    A clock time without a zone is in the one zone that the article says for others of its clock times, in Vietnamese
+    and Russian only if that is the home zone: another place's hour says nothing of those at home. Where none is said,
+    it is in the home zone if a market at home is named for what one of the clock times dates.
     """
+    home = _HOMES.get(language)
     zones = {time.said.zone for time in times if time.said.zone and time.value}
     zones |= {_ABROAD for time in times if is_elsewhere(view, time)}
-    if not zones and any(_is_at_home(view, time) for time in times):
-        zones = {_HOMES.get(language, _ABROAD)}
+    if home and not zones and any(_is_at_home(view, time) for time in times):
+        zones = {home}
     zone = zones.pop() if len(zones) == 1 else _ABROAD
-    zoned = [_in_zone(time, zone) for time in times] if zone != _ABROAD else list(times)
+    is_known = zone != _ABROAD and home in (None, zone)
+    zoned = [_in_zone(time, zone) for time in times] if is_known else list(times)
     return _same_moments(view, [_as_week(view, time) for time in zoned])
 
 
