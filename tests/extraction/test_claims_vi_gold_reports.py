@@ -140,18 +140,3 @@ def test_last_weeks_close_is_the_base_of_the_week_once_it_is_over():
     text = "So với mức chốt của tuần trước, Eximbank nâng giá USD thêm 70 đồng."
     assert notation(text, "vi", "2025-02-15") == ["USDVND +70p @2025-W07"]
     assert notation(text, "vi", "2025-02-11") == ["USDVND +70p"]
-
-
-@pytest.mark.parametrize("zone", ["giờ New York", "giờ địa phương", "giờ Mỹ"])
-def test_another_zone_leaves_clock_times_as_they_are_said(zone):
-    text = f"Lúc 16h {zone}, giá vàng giao ngay ở mức 2.903 USD/oz.\n\nLúc 9h sáng theo giờ Việt Nam, giá vàng ở mức 2.911 USD/oz.\n\nLúc 10h, giá vàng ở mức 2.912 USD/oz."
-    assert "GOLD =2912 @2025-02-13T10:00" in notation(text, "vi")
-
-
-def test_the_hour_of_new_york_is_not_that_of_moscow():
-    abroad = "К 10:05 индекс Мосбиржи вырос до 3010 пунктов.\n\nК 16:00 по нью-йоркскому времени S&P 500 вырос до 6050 пунктов."
-    assert notation(abroad, "ru", "2025-02-13")[0] == "IMOEX =3010 @2025-02-13T10:05"
-    home = (
-        "К 10:05 индекс Мосбиржи вырос до 3010 пунктов.\n\nК 12:30 мск индекс Мосбиржи вырос до 3020 пунктов."
-    )
-    assert [claim[-6:] for claim in notation(home, "ru", "2025-02-13")] == ["+03:00", "+03:00"]

@@ -155,10 +155,11 @@ class Resolver:
         said = piece.said
         told, near = self._days_told(piece, index, found)
         day, clock = self._clocks.day(piece, index, found, told, near), self._clocks.last_clock(near)
-        if clock is not None and said.zone is None and goes_on(said.hour, clock.day, day):
+        is_carried = clock is not None and said.zone is None and goes_on(said.hour, clock.day, day)
+        if clock is not None and is_carried:
             piece = replace(piece, said=replace(said, zone=clock.said.zone))
         if day is not None:
-            return self._mention(piece, day, "context")
+            return replace(self._mention(piece, day, "context"), carried=is_carried)
         if self._clocks.is_vague(piece):
             return None
         return self._mention(piece, self._published, "publication")

@@ -18,7 +18,8 @@ EventDay = Callable[[int], date | None]
 class TimeMention:
     """A time expression in the view: its span, what it says, its value (None: unresolved) and its anchor.
 
-    ``ahead`` says that its sentence speaks of what is to come.
+    ``ahead`` says that its sentence speaks of what is to come, ``carried`` that its clock's zone was said with the
+    clock time before it.
     """
 
     start: int
@@ -27,6 +28,7 @@ class TimeMention:
     value: str | None
     anchor: Anchor
     ahead: bool = False
+    carried: bool = False
 
     @property
     def time(self) -> TimeValue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,7 @@ _ZONE_REACH = 25
 _MOMENT = "thời điểm"
 _AFTERNOON = range(1, 4)
 _NOON = 12
+_OFFSET = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)$")
 
 
 def settled(view: View, language: Language, times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -47,14 +49,22 @@ def settled(view: View, language: Language, times: Sequence[TimeMention]) -> lis
     return _same_moments(view, [_as_week(view, time) for time in zoned])
 
 
-def in_afternoon(time: TimeMention, symbol: str) -> str | None:
-    """Return a time's value, that of Vietnam's shares at "2h10" in the afternoon, as they trade in no night."""
-    one, hour = by_symbol()[symbol], time.said.hour
-    is_traded = one.zone == _HOMES["vi"] and one.kind in ("share", "index")
-    day, mark, clock = (time.value or "").partition("T")
-    if not is_traded or hour is None or hour not in _AFTERNOON or clock[:2] != f"{hour:02d}" or "/" in clock:
-        return time.value
-    return f"{day}{mark}{hour + _NOON}{clock[2:]}"
+def moment_at(time: TimeMention, symbol: str, language: Language) -> str | None:
+    """Return the value of a time as an instrument's: its zone not another market's, its hour one of trading.
+
+    A zone that was said with another clock time ("16h theo giờ New York, S&P 500 .. Lúc 10h15, VN-Index ..") holds
+    for an index, a share or what trades at home only if it is that of its own market, the home zone of the language
+    or UTC. Vietnam's shares at "2h10" trade in the afternoon, as they trade in no night.
+    """
+    one, home, value = by_symbol()[symbol], _HOMES.get(language), time.value or ""
+    is_share = one.kind in ("share", "index")
+    if time.carried and (is_share or one.zone == home) and time.said.zone not in (one.zone, home, "UTC"):
+        value = _OFFSET.sub("", value)
+    hour, (day, mark, clock) = time.said.hour, value.partition("T")
+    is_at_night = hour in _AFTERNOON and clock[:2] == f"{hour:02d}" and "/" not in clock
+    if language == "vi" and is_share and one.zone == home and hour is not None and is_at_night:
+        return f"{day}{mark}{hour + _NOON}{clock[2:]}"
+    return value or None
 
 
 def is_elsewhere(view: View, time: TimeMention) -> bool:
@@ -100,7 +110,8 @@ def _in_zone(time: TimeMention, zone: str) -> TimeMention:
     is_plain = hour is not None and "/" not in time.value and value.start.tzinfo is None
     if hour is None or not is_plain:
         return time
-    return replace(time, value=time.value + offset_of(zone, value.day, hour % 24, minute))
+    offset = offset_of(zone, value.day, hour % 24, minute)
+    return replace(time, value=time.value + offset, said=replace(time.said, zone=zone), carried=True)
 
 
 def _same_moments(view: View, times: list[TimeMention]) -> list[TimeMention]:

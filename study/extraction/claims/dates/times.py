@@ -23,7 +23,7 @@ from study.extraction.claims.dates.lengths import (
     since_of,
     week_that_ended,
 )
-from study.extraction.claims.dates.moments import in_afternoon
+from study.extraction.claims.dates.moments import moment_at
 from study.extraction.claims.dates.scene import PERIODS, Scene
 from study.extraction.claims.dates.sessions import Sessions
 from study.extraction.claims.sentences.parts import Part
@@ -317,7 +317,7 @@ class ClaimTimes:
         if value.has_clock and session is not None and self._is_struck_apart(part, quantity, time, session):
             return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock:
-            when = in_afternoon(time, symbol) if self._language == "vi" else time.value
+            when = moment_at(time, symbol, self._language)
             return Dating(when, basis if basis in _SESSIONS else "intraday", start, end)
         coarse: dict[str, Basis] = {"week": "week", "month": "month", "year": "year"}
         if session is None:
