@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from study.errors import DataError
-from study.instruments import COLUMNS, aliases, instrument, instruments, load_instruments
+from study.instruments import COLUMNS, Instrument, aliases, instrument, instruments, load_instruments
 
 ROW = "ABC,Abc Index,index,EUR,Xetra,XETR,Europe/Berlin,main,17:30,points,,chỉ số Abc,Abc,индекс{;а} Абц\n"
 
@@ -119,3 +119,31 @@ def test_one_name_for_two_instruments_is_refused() -> None:
 def test_instruments_travel_between_processes() -> None:
     item = instrument("IMOEX")
     assert pickle.loads(pickle.dumps(item)) == item  # noqa: S301 - our own bytes
+
+
+def test_instruments_name_their_sources() -> None:
+    codes: dict[str, Instrument] = {}
+    for item in (instrument(symbol) for symbol in ("IMOEX", "RTSI", "SBER", "CNYRUB")):
+        codes[item.moex] = item
+    assert set(codes) == {
+        "stock/index/SNDX/IMOEX",
+        "stock/index/RTSI/RTSI",
+        "stock/shares/TQBR/SBER",
+        "currency/selt/CETS/CNYRUB_TOM",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [("moex", "SNDX/IMOEX", "engine/market/board/code"), ("measure", "gross", "unknown measure 'gross'")],
+)
+def test_a_table_of_instruments_with_a_wrong_source_is_refused(
+    tmp_path: Path, column: str, value: str, says: str
+) -> None:
+    row = dict.fromkeys(COLUMNS, "") | {
+        "symbol": "OWN", "name": "Own", "kind": "index", "zone": "Europe/Moscow", "sessions": "main", column: value,
+    }  # fmt: skip
+    path = tmp_path / "instruments.csv"
+    path.write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
+    with pytest.raises(DataError, match=says):
+        load_instruments(path)

@@ -98,10 +98,15 @@ def extract_file(
     published: str | None = None,
     language: Literal["auto", "vi", "en", "ru"] = "auto",
     *,
+    fallback: str | None = None,
     actors: Sequence[ActorRow] = (),
 ) -> ExtractedArticle:
-    """Read one file and extract it; see `study.articles.read_article` and `extract`."""
-    return extract(read_article(path, published=published, language=language), actors=actors)
+    """Read one file and extract it; see `study.articles.read_article` and `extract`.
+
+    ``published`` wins over the date that the article states, ``fallback`` stands in for one that is not stated.
+    """
+    article = read_article(path, published=published, fallback=fallback, language=language)
+    return extract(article, actors=actors)
 
 
 def _times(

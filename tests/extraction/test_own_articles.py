@@ -79,3 +79,13 @@ def test_the_data_hold_all_three_languages_and_formats():
     assert {article.language for article in articles} == {"vi", "en", "ru"}
     assert {Path(article.name).suffix for article in articles} == {".txt", ".md", ".html"}
     assert all(150 <= len(article.body.split()) <= 400 for article in articles)
+
+
+def test_a_fallback_dates_an_undated_file_and_gives_way_to_a_stated_date(tmp_path):
+    (tmp_path / "undated.txt").write_text("The S&P 500 fell 1.5% on Friday.")
+    (tmp_path / "dated.md").write_text("---\ndate: 2025-02-17\n---\nThe S&P 500 fell 1.5% on Friday.\n")
+    when = {
+        path.stem: extract_file(path, fallback="2025-02-10", language="en").claims[0].when
+        for path in tmp_path.iterdir()
+    }
+    assert when == {"undated": "2025-02-07", "dated": "2025-02-14"}

@@ -21,13 +21,6 @@ from study.instruments import instrument
 from study.markets.store import open_store
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is meant for this machine goes to no proxy that the environment may name."""
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.setenv(name, "127.0.0.1,localhost,yahoo.com")
-
-
 @pytest.fixture
 def market() -> Market:
     market = Market()

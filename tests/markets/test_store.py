@@ -60,13 +60,6 @@ class Days:
         return Fetched(found, "days of a test")
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is meant for this machine goes to no proxy that the environment may name."""
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.setenv(name, "127.0.0.1,localhost,yahoo.com")
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(tmp_path / "store")
