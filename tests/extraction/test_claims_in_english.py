@@ -81,6 +81,9 @@ NAMES = [
     ),
     ("Nvidia told of revenue of $22 billion. Shares jumped over 6% on that.", "NVDA +6%"),
     ("Apple told of weak demand. Shares in the sector fell 3%.", ""),
+    ("Sterling slid 4% against the dollar to its lowest since March 1985.", "GBPUSD -4%; GBPUSD ^"),
+    ("The euro eased 1% versus the dollar to a low of $1.0320.", "EURUSD -1%; EURUSD =1.032"),
+    ("The rouble lost 2% against the dollar to a record low.", "RUB -2%; RUB ^"),
 ]
 ASIDES = [
     ("HSBC, which said on Monday that it would keep its seat in London, rose about 4.6 percent.", "HSBA +4.6%"),

@@ -15,6 +15,8 @@ from study.extraction.times.mentions import TimeMention
 _NEXT_REACH = 40
 _SPAN = re.compile(r" ?(?:[-–—/,]|до|по|и|to|until|till|and|đến|tới|và) ?")
 _LATE, _EARLY = 18, 6
+_SO_FAR = (("as", "of"), ("состоянию", "на"), ("tính", "đến"), ("tính", "tới"), ("cập", "nhật"))
+_BY = (("by",), ("к",))
 # "2 p.m. (1800 GMT) on Thursday": the day said with a clock time, that in brackets taken along.
 _WITH_DAY = re.compile(r"(?: ?\([^()\n]{0,30}\))?,? (?:on |в |во |vào )?")
 
@@ -71,6 +73,16 @@ class Clocks:
             return max(later, soon.day) if later is not None and soon.day is not None else soon.day
         return self._day_far_off(piece, told, near)
 
+    def _is_so_far(self, piece: Piece) -> bool:
+        """Whether a clock time says how things stood as the text was written: "as of 0245 GMT", "к 12:30 мск"."""
+        word = self._view.word_at(piece.start)
+        before = self._view.keys[max(word - 2, 0) : word]
+        return before in _SO_FAR or before[-1:] in _BY
+
+    def _is_over(self, mention: TimeMention) -> bool:
+        published = self._context.published
+        return published is not None and mention.day is not None and mention.day < published
+
     def _goes_on_from(self, last: TimeMention, piece: Piece) -> bool:
         """Whether a clock time ends a span begun with its day, or tells more of what is to come the sentence before.
 
@@ -100,22 +112,21 @@ class Clocks:
         return mention.said.hour is not None and self._view.text[max(mention.start - 1, 0)] != "("
 
     def _next_day_told(self, piece: Piece, following: Found) -> TimeMention | None:
-        """The first day that is told of after an expression, in its sentence or the next of its paragraph."""
+        """The first day that is told of after an expression, in its sentence or the next of its paragraph.
+
+        A day that is over by publication is another one than that of the sentence before ("At 0830 GMT Brent was up.
+        It fell on Tuesday."), and than that of how things stood by then.
+        """
         sentence, here = self._view.sentence_at(piece.start), self._context.paragraph(piece.start)
         for mention in following:
             if mention is None or not self._context.is_told(mention) or self._context.is_behind(mention):
                 continue
             there = self._view.sentence_at(mention.start)
-            if self._context.paragraph(mention.start) == here and (
-                there == sentence or (there == sentence + 1 and not self._is_pluperfect(mention))
-            ):
+            is_near = self._context.paragraph(mention.start) == here and there - sentence <= 1
+            is_other = self._is_over(mention) and (there > sentence or self._is_so_far(piece))
+            if is_near and not is_other:
                 return mention
         return None
-
-    def _is_pluperfect(self, mention: TimeMention) -> bool:
-        """Whether the sentence looks back from what was told: "it had closed at 214 on Friday"."""
-        sentence = self._view.sentences[self._view.sentence_at(mention.start)]
-        return "had" in self._view.keys[sentence.first : self._view.word_at(mention.start)]
 
     def _day_far_off(
         self, piece: Piece, told: Sequence[TimeMention], near: Sequence[TimeMention]

@@ -47,6 +47,7 @@ _LEAD_REACH = 3
 _HEADS = ("instrument", "anaphor", "block")
 _SETTLED = "расчет"  # "с расчетами на завтра": when a deal is settled, not when it is struck
 _SETTLED_REACH = 4
+_EVE = "накануне"
 
 
 class ClaimDays:
@@ -72,6 +73,8 @@ class ClaimDays:
         self._told = [told for told in self._days_told(times) if told[0] not in aside]
         self._aside, self._passing = aside, passing
         self._latest, self._first = self._recent_days()
+        plain = (start for start, day in self._told if self.is_recent(day) and not self._is_eve(start))
+        self._first_plain = next(plain, len(view.text))
         self.month = self._month_told(times)
 
     @property
@@ -144,7 +147,8 @@ class ClaimDays:
         """Return the day that is told of at a position, for what states none.
 
         An old day of the paragraph (a chronicle), else the latest recent day told of so far, else the first
-        one told of, else the publication's.
+        one told of, else the publication's. The day of "накануне", which sets what went before apart from the
+        news, holds in its own paragraph.
         """
         last = self._last
         if last is None:
@@ -155,7 +159,13 @@ class ClaimDays:
         near = [day for start, day in before if self._paragraph(start) == here]
         if near and all(day < last - _OLD for day in near):
             return near[-1].isoformat()
-        return (self._latest[count] or self._first_soon(here) or last).isoformat()
+        latest = self._latest[count]
+        if latest is not None and not near and position < self._first_plain:
+            return last.isoformat()
+        return (latest or self._first_soon(here) or last).isoformat()
+
+    def _is_eve(self, start: int) -> bool:
+        return self._view.keys[self._view.word_at(start)] == _EVE
 
     def _first_soon(self, paragraph: int) -> date | None:
         """The first recent day told of, where it comes soon: a headline is about it, not about a far look back."""

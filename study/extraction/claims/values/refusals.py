@@ -245,14 +245,15 @@ class Refusals:
             return False
         last = part.run_of[quantity.start][-1].last if quantity.start in part.run_of else quantity.last
         near = part.terms_within(last, last + _PEAK_REACH)
-        if any(t.kind == "peak" and part.is_free(last, t.first) for t in near):
-            return True
-        extreme = next((t for t in near if t.kind in ("super", "strong")), None)
-        if extreme is None:
+        extreme = next((t for t in near if t.kind in ("peak", "super", "strong")), None)
+        if extreme is None or not part.is_free(last, extreme.first):
             return False
-        words = set(self._view.keys[last : extreme.first])
-        is_own = extreme.kind == "strong" or bool(_OWN & words)
-        return is_own and bool(_AWAY & words) and part.is_free(last, extreme.first)
+        words = self._view.keys[last : extreme.first]
+        is_pair = any(t.kind == "instrument" and t.last <= extreme.first for t in near)
+        if self._language == "en" and (is_pair or "to" in words):
+            return False
+        is_own = extreme.kind in ("peak", "strong") or not _OWN.isdisjoint(words)
+        return is_own and (extreme.kind == "peak" or not _AWAY.isdisjoint(words))
 
     def is_over_a_while(self, part: Part, quantity: Quantity) -> bool:
         """Whether a change runs over a length of time that has no name: "over the past three months"."""

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - one sentence, one line
-"""The zone of a claim's clock time: that said with it, else one that its own market or the reader's home is in.
+"""The day and zone of a claim's clock time: the zone said with it, else that of its own market or its readers.
 
 In the notation of `test_claim_constructions`.
 """
@@ -85,3 +85,22 @@ def test_the_hour_of_new_york_is_not_that_of_moscow():
         "К 10:05 индекс Мосбиржи вырос до 3010 пунктов.\n\nК 12:30 мск индекс Мосбиржи вырос до 3020 пунктов."
     )
     assert [claim[-6:] for claim in notation(home, "ru", "2025-02-13")] == ["+03:00", "+03:00"]
+
+
+NEXT_DAY_TOLD = [
+    ("en", "Spot gold was up 0.7% at $2,903.56 an ounce as of 0245 GMT, after hitting $2,942.70 on Wednesday.", "GOLD =2903.56 @2025-02-13T02:45+00:00"),
+    ("en", "At 0830 GMT, copper was at $9,450 a ton. It fell 1% on Wednesday.", "COPPER =9450 @2025-02-13T08:30+00:00"),
+    ("ru", "В 12:30 мск индекс Мосбиржи составил 3000 пунктов. В среду он вырос на 2%.", "IMOEX =3000 @2025-02-13T12:30+03:00"),
+    ("ru", "К 12:30 мск евро стоил 99 рублей после 101 рубля в среду.", "EURRUB =99 @2025-02-13T12:30+03:00"),
+    ("vi", "Lúc 9h30, vàng giao ngay ở mức 2.903 USD/oz. Hôm qua, giá vàng giảm 1%.", "GOLD =2903 @2025-02-13T09:30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NEXT_DAY_TOLD)
+def test_a_clock_time_is_not_of_the_day_told_of_behind_it(language, text, expected):
+    assert expected in notation(text, language, DAY)
+
+
+def test_a_day_before_the_news_holds_in_its_own_paragraph():
+    eve = "Накануне власти региона объявили о референдуме. Сбербанк подешевел на 1%.\n\nИндекс Мосбиржи снизился на 9,6%."
+    assert notation(eve, "ru", DAY) == ["IMOEX -9.6%", "SBER -1% @2025-02-12"]
