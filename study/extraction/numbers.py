@@ -14,11 +14,18 @@ from study.extraction.text import View
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|\w)"
 )
-# In English the sign of pence or per cent may be glued to a number: "395p", "1.5pc".
+# In English a sign of pence, per cent or money may be glued to a number: "395p", "1.5pc", "Rs300", "$US71".
 _ENGLISH_NUMBER = re.compile(
-    r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|(?!pc?\b)\w)"
+    r"(?:(?<![\w.,])|(?<=\bRs)|(?<=\bRM)|(?<=\bDh)|(?<=\$US)|(?<=\$A))"
+    r"(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|(?!pc?\b)\w)"
 )
+# The price of grain counts halves, quarters and eighths of a cent: "4-1/2", "5,72-1/4".
+_FRACTION = re.compile(r"-(?:(1)/(2)|([13])/(4)|([1357])/(8))(?![\w/]|[.,]\d)")
+_HALVES = {"2": 1, "4": 2, "8": 3}
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
+# "(ао+1,2%, ап-0,8%)": a class of shares glued to the sign of its number.
+_SHARE_CLASS = re.compile(r"(?<!\w)а[оп]", re.IGNORECASE)
+_CLASS_LENGTH = 2
 _LOCALES = {"vi": ("vi", "en"), "ru": ("ru", "en", "de"), "en": ("en", "de")}
 _ENGLISH_WAY = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+\.\d|\d+\.\d\d?\s?%)")
 _OWN_WAY = re.compile(r"(?<![\w.,])\d+(?:[. ]\d{3})*,\d\d?(?![.,]?\d|\w)")
@@ -43,10 +50,14 @@ def find_numbers(view: View, language: str) -> Iterator[NumberMention]:
     """
     pattern = _ENGLISH_NUMBER if language == "en" else _NUMBER
     is_english = language != "en" and _counted(_ENGLISH_WAY, view) > _counted(_OWN_WAY, view)
+    taken = 0
     for match in pattern.finditer(view.text):
-        read = read_number(match[0], "en" if is_english else language)
+        read = read_number(match[0], "en" if is_english else language) if match.start() >= taken else None
         if read is not None:
-            yield NumberMention(match.start(), match.end(), *read, _sign(view.text, match.start()))
+            (value, decimals), taken = read, match.end()
+            if (part := _FRACTION.match(view.text, taken)) is not None:
+                value, decimals, taken = *_mixed(value, decimals, part), part.end()
+            yield NumberMention(match.start(), taken, value, decimals, _sign(view.text, match.start()))
 
 
 @lru_cache(maxsize=8192)
@@ -70,12 +81,21 @@ def read_number(words: str, language: str) -> tuple[float, int] | None:
     return None
 
 
+def _mixed(value: float, decimals: int, part: re.Match[str]) -> tuple[float, int]:
+    """Return a number with the fraction of its last digit that is written behind it, and its decimals."""
+    above, below = (group for group in part.groups() if group)
+    more = decimals + _HALVES[below]
+    return round(value + int(above) / int(below) / 10**decimals, more), more
+
+
 def _counted(pattern: re.Pattern[str], view: View) -> int:
     return sum(1 for _ in pattern.finditer(view.text))
 
 
 def _sign(text: str, start: int) -> int:
     before = text[start - 1 : start]
-    if before not in _SIGNS or text[max(start - 2, 0) : start - 1].isalnum():
+    if before not in _SIGNS:
         return 0
-    return _SIGNS[before]
+    is_glued = text[max(start - 2, 0) : start - 1].isalnum()
+    is_class = is_glued and _SHARE_CLASS.fullmatch(text, max(start - 1 - _CLASS_LENGTH, 0), start - 1)
+    return _SIGNS[before] if not is_glued or is_class else 0

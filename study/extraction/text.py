@@ -24,7 +24,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»]+")
 # Sentences that were kept as a list are joined by a comma without a blank ("сказал он.,25 декабря ..").
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:,(?=[^\s,.])|(?=\s|$))|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n")
+_STOP = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?:,(?=[^\s,.])|(?=\s|$))|(?<=[^\W_])\.(?=[^\W\d_]{2})|\n|(?<=\S) {3,}(?=\S)"
+)
 _OPENING = {"»": "«", "”": "“", '"': '"'}
 _QUOTE = re.compile(r'"[^"\n]{2,1200}"|“[^“”\n]{2,1200}”|«[^«»\n]{2,1200}»')
 # No prose has a longer sentence; what has is cut, so that the cost of a text stays linear.
@@ -165,7 +167,7 @@ def _sentences(view: View) -> tuple[Sentence, ...]:
         for begin in range(first, word, _LONGEST_SENTENCE):
             last = min(begin + _LONGEST_SENTENCE, word)
             found.append(Sentence(view.starts[begin], view.ends[last - 1], begin, last, paragraph))
-        if match is not None and match[0] == "\n":
+        if match is not None and match[0].isspace():
             paragraph += 1
     return tuple(found)
 
@@ -184,6 +186,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         after = text[stop.end() : stop.end() + 1]
         return not (after.islower() and before not in ".!?:;…\n")
     following = text[stop.end() : stop.end() + 12].lstrip(_OPENERS + "\n")
+    if stop[0].isspace():  # a gap of blanks is all that some pages leave between paragraphs
+        return following[:1].isupper()
     if following[:1].islower():
         return False
     if not stop[0].startswith(".") or stop[0].startswith(".."):

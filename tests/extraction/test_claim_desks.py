@@ -5,6 +5,7 @@ import pytest
 from test_claim_constructions import check
 
 CLAIMS = [
+    ("vi", "Vietcombank niêm yết ở mức 25.140 - 25.470 VND/USD.", "USDVND =25140; USDVND =25470"),
     ("en", "The S&P/TSX slipped 1.1% to 25,300.", "GSPTSE -1.1%; GSPTSE =25300"),
     (
         "en",
@@ -135,7 +136,6 @@ NO_CLAIMS = [
     ("en", "The Nikkei closed close to four-month highs."),
     ("en", "Intel is down 46% from its record high."),
     ("vi", "Chênh lệch giữa giá mua và bán vàng SJC giảm còn 2 triệu đồng/lượng."),
-    ("vi", "Vietcombank niêm yết ở mức 25.140 - 25.470 VND/USD."),
     ("vi", "Giá dầu diesel giảm 760 đồng/lít."),
     ("vi", "Vốn hóa của hãng còn 3.317 tỉ USD khi cổ phiếu giảm 0,45%."),
     ("vi", "Lợi suất trái phiếu kho bạc tăng lên 4,43%."),

@@ -23,10 +23,11 @@ from study.extraction.claims.instruments.heads import Heads
 from study.extraction.claims.instruments.hours import index_of_session
 from study.extraction.claims.instruments.quotes import Quotes, is_sound
 from study.extraction.claims.instruments.subjects import Subjects
+from study.extraction.claims.names.dealers import SELLER
 from study.extraction.claims.sentences.parts import PASSED, Part, parts_of
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
 from study.extraction.claims.superlatives import Superlatives
-from study.extraction.claims.values.amounts import decimals_in, unit_in
+from study.extraction.claims.terms import Quantity, Term, by_symbol
+from study.extraction.claims.values.amounts import decimals_in, unit_here, unit_in
 from study.extraction.claims.values.business import Business
 from study.extraction.claims.values.forecasts import Forecasts
 from study.extraction.claims.values.readings import Reading, Readings
@@ -43,6 +44,7 @@ class ClaimFinder:
     def __init__(
         self, view: View, language: Language, times: Sequence[TimeMention], published: str | None
     ) -> None:
+        self._view = view
         times = [time for time in times if not (is_ordinal(view, time) or is_day_after(view, time))]
         times = settled(view, language, times)
         self._parts = parts_of(view, language, times)
@@ -115,13 +117,16 @@ class ClaimFinder:
 
     def _symbol(self, part: Part, heads: Sequence[Term], head: Term | None, quantity: Quantity) -> str | None:
         if head is not None:
-            return self._subjects.meant(part, head)
+            return self._subjects.meant(part, head) or self._subjects.rate_in_dong(head, quantity)
         if (pair := self._quotes.apiece(part, quantity)) is not None:
             return pair
+        is_told = quantity.unit != "money" or self._readings.role(part, quantity) in ("to", "move", "moveto")
+        is_told = is_told or self._readings.is_two_way(quantity)
+        if is_told and SELLER in part.kinds and (sold := self._subjects.sold(quantity)) is not None:
+            return sold
         if not self._heads.runs_on(part, heads, quantity):
             return None
         symbol = self._subjects.spoken_before(part)
-        is_told = quantity.unit != "money" or self._readings.role(part, quantity) in ("to", "move", "moveto")
         return symbol if is_told or part.kinds & {"super", "strong"} else None
 
     def _draft(
@@ -134,7 +139,7 @@ class ClaimFinder:
         role = self._readings.role(part, quantity)
         past = role == "from"
         dating = self._times.of(part, quantity, kind, pair, past=past)
-        unit = by_symbol()[pair].unit
+        unit = unit_here(self._view, part, quantity, by_symbol()[pair].unit)
         starts = [quantity.start, *([head.start] if head else [])]
         ends = [quantity.end, *([head.end] if head else [])]
         if dating.start is not None and dating.end is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from study.extraction.claims.dates.apart import day_before, days_after
+from study.extraction.claims.dates.apart import day_before, days_after, is_short_of
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.dates.extremes import own_time
@@ -17,7 +17,7 @@ from study.extraction.claims.draft import ClaimDraft
 from study.extraction.claims.instruments.heads import Heads
 from study.extraction.claims.instruments.subjects import Subjects, kind_of
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.terms import Term
 from study.extraction.claims.values.business import Business
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
@@ -61,6 +61,7 @@ _DEMONSTRATIVES = word_set("it that this its which đây đó mức phiên mốc
 _REACHED = word_set(", to lên xuống до")
 _ALL = word_set("all both each đều cùng все оба обе")
 _OF = word_set("for of by in của cho")
+_FROM, _MARK = "từ", "mức"
 _BEHIND = word_set("from off above below within near nearing approaching около вблизи gần sát tiệm")
 
 
@@ -164,12 +165,15 @@ class Superlatives:
         """
         if marker.kind not in ("super", "strong"):
             return False
+        if is_short_of(self._view, part, marker):
+            return True
         words = self._view.keys[max(marker.first - _BACK_REACH, part.sentence.first) : marker.first]
         if "toward" in words or "since" in words[-2:] or any(pair in _NOT_YET for pair in pairwise(words)):
             return True
         if any(pair in _AHEAD for pair in pairwise(words)):
             return spanned(self._view, part, marker) is None
-        is_behind = words[-1:] == ("у",) or (bool(_BEHIND & set(words)) and not _REACHED & set(words))
+        is_behind = words[-1:] == ("у",) or _from_which(words)
+        is_behind = is_behind or (bool(_BEHIND & set(words)) and not _REACHED & set(words))
         return is_behind and own_time(self._view, part, marker) is None
 
     def _is_expected(self, part: Part, marker: Term) -> bool:
@@ -336,7 +340,8 @@ class Superlatives:
         is_apart = is_dated and time is not None and self._opens_beside(part, marker, time)
         if own and not is_apart:
             when = min(own, key=lambda claim: abs(claim.end - marker.start)).when
-            is_said = any(time.time is not None and time.time.has_clock for time in part.times)
+            is_own = not part.opens_later(part.clause(marker.first))
+            is_said = is_own and any(time.time is not None and time.time.has_clock for time in part.times)
             when = when if when is None or is_said else when.partition("T")[0]
         else:
             when = (
@@ -377,6 +382,11 @@ class Superlatives:
             return later[0] if later else None
         own = own_time(self._view, part, marker)
         return next((time for time in later if time is not own and self._days.is_reference(part, time)), None)
+
+
+def _from_which(words: Sequence[str]) -> bool:
+    """Whether a Vietnamese extreme is what a move starts from: "bật lại từ mức đáy"."""
+    return words[-1:] == (_FROM,) or tuple(words[-2:]) == (_FROM, _MARK)
 
 
 def _is_of_amount(part: Part, marker: Term) -> bool:

@@ -114,8 +114,8 @@ class Clocks:
     def _next_day_told(self, piece: Piece, following: Found) -> TimeMention | None:
         """The first day that is told of after an expression, in its sentence or the next of its paragraph.
 
-        A day that is over by publication is another one than that of the sentence before ("At 0830 GMT Brent was up.
-        It fell on Tuesday."), and than that of how things stood by then.
+        A day that is over by publication is another one than the clock's of the sentence before ("At 0830 GMT Brent
+        was up. It fell on Tuesday."), and than that of how things stood by then.
         """
         sentence, here = self._view.sentence_at(piece.start), self._context.paragraph(piece.start)
         for mention in following:
@@ -123,10 +123,16 @@ class Clocks:
                 continue
             there = self._view.sentence_at(mention.start)
             is_near = self._context.paragraph(mention.start) == here and there - sentence <= 1
-            is_other = self._is_over(mention) and (there > sentence or self._is_so_far(piece))
-            if is_near and not is_other:
+            is_next = there > sentence
+            is_other = self._is_over(mention) and (self._is_so_far(piece) or (is_next and _has_hour(piece)))
+            if is_near and not is_other and not (is_next and self._is_pluperfect(mention)):
                 return mention
         return None
+
+    def _is_pluperfect(self, mention: TimeMention) -> bool:
+        """Whether the sentence looks back from what was told: "it had closed at 214 on Friday"."""
+        sentence = self._view.sentences[self._view.sentence_at(mention.start)]
+        return "had" in self._view.keys[sentence.first : self._view.word_at(mention.start)]
 
     def _day_far_off(
         self, piece: Piece, told: Sequence[TimeMention], near: Sequence[TimeMention]
@@ -168,6 +174,10 @@ def _elsewhere(piece: Piece, told: TimeMention) -> date | None:
         if datetime.fromisoformat(stamp) == time.start:
             return day
     return told.day
+
+
+def _has_hour(piece: Piece) -> bool:
+    return piece.said.hour is not None
 
 
 def goes_on(hour: int | None, before: date | None, day: date | None) -> bool:

@@ -26,6 +26,7 @@ _SET_AGAINST = word_set("compared against having")
 _LEVEL_REACH = 14
 _THAN = ("so", "với")
 _EVE = word_set("накануне")
+_OF_EVE = "вчерашн"  # "продолжили вчерашний обвал после потерь накануне": one and the same day
 _MEASURED = word_set("than from over with to versus against чем с với")
 _ENDED = ("завершивш", "закончивш", "окончивш")
 _UP_TO = "по"
@@ -113,8 +114,10 @@ class Context:
         self, piece: Piece, told: Sequence[TimeMention], near: Sequence[TimeMention]
     ) -> date | None:
         """Return the day that "two days later" or "the Friday before" counts from."""
-        if self._is_eve(piece) and not near:
-            return None
+        if self._is_eve(piece):
+            near = [m for m in near if not self._view.keys[self._view.word_at(m.start)].startswith(_OF_EVE)]
+            if not near:
+                return None
         if piece.said.count > 0 and near:
             return near[-1].day
         own = self.in_sentence(piece.start, near)

@@ -175,6 +175,8 @@ class Grammar:
             said = _WITH[name](said, value, self)
         if said.until is not None and not _runs_forward(said, said.until):
             return None
+        if said.last_day is not None and said.last_day <= (said.day or 0):
+            return None
         if "next" in groups and said.last_day != (said.day or 0) + 1:
             return None
         return _half_day(said, groups.get("ap"))

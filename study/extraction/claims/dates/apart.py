@@ -1,16 +1,18 @@
-"""What happened so many days before what is told of: "just a day after dropping 5%"."""
+"""What happened on another day or over another time than what is told of: "just a day after dropping 5%"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 
-_AFTER, _AND = "after", "and"
+_AFTER, _AND, _WITHIN = "after", "and", "within"
 _DAYS = ("day", "days")
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_POSSESSIVE, _OWNED_REACH = ("'", "s"), 2
 _SATURDAY = 5
 _WORDS = 3
 
@@ -40,3 +42,29 @@ def _count(view: View, after: int) -> int:
     if len(keys) < _WORDS or keys[2] != _AFTER or keys[1] not in _DAYS:
         return 0
     return _COUNTS.get(keys[0], 0)
+
+
+def owner_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """Return the day whose move or close a number is: "after Monday's 2% jump", "Friday's close of 81.20"."""
+    for time in part.times:
+        last = view.word_at(time.end - 1) + 1
+        begins = last + len(_POSSESSIVE)
+        is_owner = view.keys[last:begins] == _POSSESSIVE and begins <= quantity.first <= begins + _OWNED_REACH
+        if is_owner and time.day is not None and not time.ahead and part.is_free(last, quantity.first):
+            return time
+    return None
+
+
+def is_short_of(view: View, part: Part, marker: Term) -> bool:
+    """Whether a number says how far from an extreme something stands: "closed within 0.1% of its record high"."""
+    last = part.last_before(marker.first)
+    if last is None or last.unit not in ("percent", "points") or view.keys[last.first - 1] != _WITHIN:
+        return False
+    return view.keys[last.last : last.last + 1] == ("of",) and marker.first - last.last <= _OWNED_REACH + 1
+
+
+def moves_on(part: Part, opener: int, last: Quantity) -> bool:
+    """Whether a clause tells another move of what was told of: "rose 2% to $15, down 3% for the week"."""
+    led = part.terms_within(opener, last.first)
+    is_own = any(term.kind in ("instrument", "anaphor", "block") for term in led)
+    return not is_own and any(term.kind in MOVES for term in led)

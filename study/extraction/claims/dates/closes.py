@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.terms import Term
 from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
 
 _COMPARED_WITH = "so với"
 _REFERENCE_REACH = 5
 _PREVIOUS_REACH = 9
 _COMPARED_OVER = 2
+_SINCE = word_set("с со c")  # "с закрытия предыдущей сессии рост составил 5%"
 _COMPARED = word_set(
     "from above below than against versus over với выше ниже от к ко против чем уровня сравнению относительно "
     "отношению уровню"
@@ -39,7 +41,7 @@ class PreviousCloses:
                 continue
             words = self._view.keys[max(term.first - _REFERENCE_REACH, 0) : term.first]
             is_apart = term.first >= last and not part.is_free(last, term.first)
-            if past or not (is_apart or _COMPARED & set(words)):
+            if past or not (is_apart or _COMPARED & set(words) or _SINCE & set(words[-2:])):
                 said = next((time.day for time in self._days.usable(part) if time.day), None)
                 told = said.isoformat() if said else self._days.day_of_claim(self._view.starts[first])
                 return self._noted(part, weekday_before(told), past=past) if told else None
@@ -84,3 +86,11 @@ class PreviousCloses:
         is_here = before.sentence.paragraph == part.sentence.paragraph
         far = _COMPARED_OVER if is_here else _COMPARED_OVER - 1
         return day if part.index - before.index <= far else None
+
+
+def is_set_against(part: Part, time: TimeMention) -> bool:
+    """Whether a time is that of a base: April of "ở mức 27.000 đồng, giảm 32% so với đầu tháng 4"."""
+    return any(
+        t.kind == "basis" and t.text.startswith(_COMPARED_WITH) and t.start <= time.start < t.end
+        for t in part.terms
+    )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from study.extraction.claims.dates.asides import is_awaited, is_of_a_pair, is_of_base, is_quoted, leads_base
 from study.extraction.claims.dates.references import References, is_set
+from study.extraction.claims.dates.stamps import is_edition, is_stamp
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.text import Sentence, View, word_set
@@ -36,7 +37,7 @@ _REPORT_LEAST = 2
 _THEN = word_set("in during")
 _MONTH_OLD = timedelta(days=62)
 _REFERENCE_REACH = 3
-_SPANNED = ("week", "month", "year", "interval")
+_SPANNED = ("week", "month", "quarter", "year", "interval")
 _PERIODS = ("week", "month", "quarter", "year")
 _PERFECT_REACH = 12
 _COMPARING = word_set("from than against versus với чем")
@@ -92,7 +93,8 @@ class ClaimDays:
             sentence = self._view.sentences[self._view.sentence_at(time.start)]
             is_short = sentence.paragraph > 0 and self._is_byline(sentence)
             is_head = sentence.paragraph < _HEAD_LINES and (time.anchor == "explicit" or is_short)
-            is_byline = is_head and day == self._last
+            is_label = is_stamp(self._view, time) or is_edition(self._view, time)
+            is_byline = (is_head or is_label) and day == self._last
             is_ahead = time.ahead and (self._last is None or day is None or day >= self._last)
             is_ahead = is_ahead or self._is_tomorrow(time)
             words = self._view.keys[max(word - _SINCE_REACH, sentence.first) : word]
@@ -172,6 +174,8 @@ class ClaimDays:
         if self._first is None:
             return None
         start = next(start for start, day in self._told if day == self._first)
+        if self._is_eve(start):
+            return None
         first = self._paragraph(start)
         days = [day for start, day in self._told[:_MEMORY] if self._paragraph(start) == first]
         latest = max(day for day in days if self.is_recent(day))
@@ -244,6 +248,7 @@ class ClaimDays:
             and not _is_weekend(time)
             and not self._is_said_again(part, time)
             and not self._references.is_reference(part, time)
+            and not is_edition(self._view, time)
         ]
 
     def _is_said_again(self, part: Part, time: TimeMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 
@@ -30,6 +30,7 @@ _LED = word_set("in on early late earlier last vào hồi trong ngày giữa cu�
 _TOUCHING = word_set("touching hitting reaching topping breaching crossing peaking trading closing it")
 _TOUCHED_REACH = 5
 _OTHERS = (*MOVES, "instrument", "since")
+_WHEN = "when"
 _BASE = word_set("from off since below against since с со от")
 _STOP = frozenset(",;:")
 _BASE_REACH = 9
@@ -96,7 +97,7 @@ def _is_when_made(view: View, part: Part, marker: Term, first: int) -> bool:
 
 def touched_time(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
     """Return the time of a level looked back to: "its highest since it stood at 31 in June 2011"."""
-    if (made := _made_behind(view, part, quantity)) is not None:
+    if (made := _made_behind(view, part, quantity) or _when_before(view, part, quantity)) is not None:
         return made
     words = view.keys[max(quantity.first - _TOUCHED_REACH, part.sentence.first) : quantity.first]
     if "since" not in words or not _TOUCHING & set(words[words.index("since") :]):
@@ -106,6 +107,14 @@ def touched_time(view: View, part: Part, quantity: Quantity) -> TimeMention | No
         if quantity.last < first <= quantity.last + _TOUCHED_REACH and time.value:
             return time if set(view.keys[quantity.last : first]) & _LED else None
     return None
+
+
+def _when_before(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
+    """The day that a clause with "when" explains: "the strongest since 3 November, when it ended at 1,428"."""
+    opener = part.opener(part.clause(quantity.first))
+    if opener is None or _WHEN not in view.keys[opener : opener + 2]:
+        return None
+    return next((t for t in part.times if view.word_at(t.end - 1) + 1 == opener and t.value), None)
 
 
 def _made_behind(view: View, part: Part, quantity: Quantity) -> TimeMention | None:

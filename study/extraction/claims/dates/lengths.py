@@ -6,17 +6,33 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 from study.extraction.times.mentions import TimeMention
+from study.records import Language
 
-_LED = word_set("in over during within for")
+_LED = word_set("in over during within for across")
 _PAST = word_set("past last previous")
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12,
 }  # fmt: skip
 _MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12}
+_YEAR = "năm"
+_COUNTED = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+_VIETNAMESE = {"ngày": ("days", 1), "tuần": ("days", 7), "tháng": ("months", 1), "năm": ("months", 12)}
+_GONE, _GONE_BY = ("qua",), (("vừa", "qua"), ("gần", "đây"))
 _SESSIONS = word_set("sessions days")
 _WEEKEND = 5
 _LEAST_COUNT = 2
@@ -34,6 +50,7 @@ _SINCE = word_set("since с со từ kể")
 _PARTS = word_set("early late mid конца середины")
 _EDGES = tuple(("the", edge, "of") for edge in ("start", "beginning", "end", "middle"))
 _EDGE_LENGTH = 3
+_BEGINNING = "начала"  # "с начала месяца": the month so far
 _LATER = word_set("late mid end middle конца середины")
 _SINCE_PRECISIONS = ("day", "month")
 _AGAINST = "so với"
@@ -42,7 +59,7 @@ _CLOSE = word_set("chốt đóng cuối")
 _BASE_REACH = 8
 _AGAINST_REACH = 14
 _EXTREMES = ("super", "strong")
-_ENDED = ("chốt", "kết", "khép")
+_ENDED = ("chốt", "kết", "khép", "итоги недели", "итогам недели", "по итогам недели", "по результатам недели")
 _EARLIER = (("trước",), ("vừa",))
 _ISO_DAY = len("2025-02-12")
 _FRIDAY, _WEEK = 4, 7
@@ -53,7 +70,9 @@ _BETWEEN, _AND = "giữa", "và"
 
 def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int] | None:
     """Return the unit (months or sessions) and count of the length that is said right behind a change."""
-    words = view.keys[quantity.last : min(quantity.last + _REACH, part.sentence.last)]
+    moved = part.terms_within(quantity.last, quantity.last + 1)
+    last = moved[0].last if moved and moved[0].kind in MOVES else quantity.last
+    words = view.keys[last : min(last + _REACH, part.sentence.last)]
     if not words or words[0] not in _LED:
         return None
     rest = [word for word in words[1:] if word != "the"]
@@ -83,6 +102,33 @@ def length_said(view: View, part: Part, quantity: Quantity) -> int | None:
     return None
 
 
+def length_past(view: View, part: Part, quantity: Quantity) -> tuple[str, int] | None:
+    """Return the unit and count of the length that a Vietnamese clause says a change took: "trong 5 ngày qua"."""
+    clause = part.clause(quantity.first)
+    low = max(part.sentence.first, quantity.first - _AGAINST_REACH)
+    high = min(part.sentence.last, quantity.last + _BASE_REACH)
+    for word in range(low, high - 2):
+        keys = view.keys[word : word + 4]
+        count = _COUNTED.get(keys[0]) or (int(keys[0]) if keys[0].isdecimal() and len(keys[0]) <= 2 else 0)
+        unit = _VIETNAMESE.get(keys[1])
+        is_past = keys[2] in _GONE or keys[2:4] in _GONE_BY
+        is_own = part.clause(word) in (clause, 0 if word < quantity.first else clause)
+        is_length = is_past and count > (0 if keys[1] == _YEAR else 1)
+        if unit is not None and is_length and is_own and _is_said_of(part, word, quantity):
+            return unit[0], min(count * unit[1], _LONGEST)
+    return None
+
+
+def _is_said_of(part: Part, word: int, quantity: Quantity) -> bool:
+    """Whether no other number of the clause, and no extreme, stands between a length and a number."""
+    before = part.last_before(word)
+    if word < quantity.first and before is not None and part.clause(before.first) == part.clause(word):
+        return False
+    first, last = (word + 2, quantity.first) if word < quantity.first else (quantity.last, word)
+    is_of_extreme = any(term.kind in _EXTREMES for term in part.terms_within(first - 4, last))
+    return not is_of_extreme and part.is_free(first, last)
+
+
 def dated_apart(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
     """Return the time of a move that only is looked back to: "the biggest since a 7.7 percent dive in early June"."""
     if view.keys[max(quantity.first - 2, 0) : quantity.first] not in _SINCE_A:
@@ -94,16 +140,35 @@ def dated_apart(view: View, part: Part, quantity: Quantity) -> TimeMention | Non
     return None
 
 
+def length_of(view: View, language: Language, part: Part, quantity: Quantity) -> tuple[str, int] | None:
+    """Return the unit and count of the length that a change is said to run over."""
+    if language == "vi":
+        return length_past(view, part, quantity)
+    if language != "en":
+        return None
+    count = length_said(view, part, quantity)
+    return ("sessions", count) if count else length_before(view, part, quantity)
+
+
 def begin_of(day: str, unit: str, count: int) -> str:
     """Return the day on which a length that ends on a day begins; of sessions, its own is the last."""
     last = date.fromisoformat(day)
     if unit == "months":
         months = last.year * 12 + last.month - 1 - count
         return date(months // 12, months % 12 + 1, min(last.day, _SAFE_DAY)).isoformat()
+    if unit == "days":
+        return (last - timedelta(days=count)).isoformat()
     while count > 1:
         last -= timedelta(days=1)
         count -= last.weekday() < _WEEKEND
     return last.isoformat()
+
+
+def interval_of(language: Language, day: str, unit: str, count: int) -> str:
+    """Return the stretch of a length that ends on a day; Vietnamese tells months as such."""
+    begin = begin_of(day, unit, count)
+    digits = len("2025-02") if language == "vi" and unit == "months" else len(day)
+    return f"{begin[:digits]}/{day[:digits]}"
 
 
 def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
@@ -112,6 +177,8 @@ def since_of(view: View, part: Part, quantity: Quantity) -> TimeMention | None:
     for time in part.times:
         word, value = view.word_at(time.start), time.time
         if value is None or value.precision not in _SINCE_PRECISIONS or value.has_clock:
+            continue
+        if view.keys[word] == _BEGINNING and time.said.kind == "shift":
             continue
         word -= view.keys[word - 1] in _PARTS
         word -= _EDGE_LENGTH if view.keys[word - _EDGE_LENGTH : word] in _EDGES else 0

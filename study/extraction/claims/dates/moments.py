@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from study.extraction.claims.sentences.terms import by_symbol
+from study.extraction.claims.terms import by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.calculus import offset_of
 from study.extraction.times.timexes import TimeMention

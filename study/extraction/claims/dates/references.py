@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from study.extraction.claims.dates.asides import is_compared
+from study.extraction.claims.dates.asides import is_compared, is_gone_on
 from study.extraction.claims.dates.extremes import EXTREMES, is_when_made
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.context import ends_span
 from study.extraction.times.timexes import TimeMention
@@ -21,6 +21,7 @@ _CONTRACTS = word_set(
 )
 _DELIVERIES = (("contract",), ("delivery",), ("settlement",), ("futures",), ("contracts",))
 _RUSSIAN_CONTRACTS = ("фьючерс", "контракт", "поставк")
+_UP_TO = ("до", "по")
 _EXTREME_REACH = 5
 _EDGES = ("sau", "trước", "từ")
 _ABOUT_THEN = word_set("khoảng thời điểm lúc hơn gần")
@@ -47,6 +48,8 @@ _BEGINNING = "начала"
 _NO_CONTRACTS = (("in",), ("tháng",), ("в",), ("за",), ("last",), ("с",), ("со",))
 _EDGES_OF_SPANS = word_set("начала конца середины первых последних")
 _RUSSIAN_RESULTS = ("дивиденд", "прибыл", "отчет", "отчёт", "результат", "выручк", "показател")
+_PARTS_OF_TIME = word_set("đầu giữa cuối hồi")
+_CAUSES = word_set("do vì bởi nhờ")
 
 
 class References:
@@ -73,14 +76,27 @@ class References:
         if self._language == "ru":
             return self._is_since_in_russian(part, time, words)
         if self._language == "vi":
-            is_from = words[-1] == "từ" and (words[-2:-1] == ("kể",) or bool(_supers(part, first)))
+            since = words[:-1] if words[-1] in _PARTS_OF_TIME else words
+            is_from = since[-1:] == ("từ",) and (since[-2:-1] == ("kể",) or bool(_supers(part, first)))
             near = part.terms_within(first - _EXTREME_REACH, first)
             is_of_extreme = any(t.kind in ("super", "strong") for t in near)
             led = self._view.keys[max(first - _EXTREME_REACH, part.sentence.first) : first]
             edge = next((word for word in reversed(led) if word not in _ABOUT_THEN), "")
             is_edge = edge in _EDGES and time.time is not None and time.time.has_clock
-            return is_edge or (is_from and (is_of_extreme or not _is_period(time)))
+            return (
+                is_edge
+                or self._is_of_cause(part, time)
+                or (is_from and (is_of_extreme or not _is_period(time)))
+            )
         return any(word in ("since", "seen") for word in words) and not _is_period(time)
+
+    def _is_of_cause(self, part: Part, time: TimeMention) -> bool:
+        """Whether a year is that of a cause told behind a number: "giảm 3% do vụ mùa năm nay bội thu"."""
+        if time.time is None or time.time.precision not in ("year", "quarter"):
+            return False
+        word = self._view.word_at(time.start)
+        last = part.last_before(word)
+        return last is not None and not _CAUSES.isdisjoint(self._view.keys[last.last : word])
 
     def _is_since_in_russian(self, part: Part, time: TimeMention, words: tuple[str, ...]) -> bool:
         """Whether "с" leads a time that is no running period, or one that an extreme looks back to."""
@@ -89,8 +105,18 @@ class References:
         near = part.terms_within(first - _EXTREME_REACH, first)
         is_first = any(t.kind in ("first", *EXTREMES) and t.last >= first - _REFERENCE_REACH for t in near)
         begins = _BEGINNING in (words[-1], self._view.keys[first]) and time.day is None
-        is_span = _is_period(time) or _is_interval(time) or begins
+        is_span = _is_period(time) or _is_interval(time) or begins or self._ends_minutes(part, time, words)
+        is_span = is_span or "-W" in (time.value or "")  # "на неделе с 16 по 20 июня"
         return led in (("с",), ("c",), ("со",), ("до",)) and (is_first or not is_span)
+
+    def _ends_minutes(self, part: Part, time: TimeMention, words: tuple[str, ...]) -> bool:
+        """Whether a minute is the last of a stretch of them: "с 10:05 до 10:40 мск"."""
+        before = [one for one in part.times if one.start < time.start]
+        if words[-1] not in _UP_TO or not before or not _has_clock(time) or not _has_clock(before[-1]):
+            return False
+        word = self._view.word_at(before[-1].start)
+        is_next = self._view.word_at(before[-1].end - 1) + 2 == self._view.word_at(time.start)
+        return is_next and self._view.keys[word - 1] in _PLAIN_SINCE
 
     def _is_aside(
         self, part: Part, time: TimeMention, words: tuple[str, ...], following: tuple[str, ...]
@@ -108,7 +134,7 @@ class References:
             return True
         if self.is_contract(first, words) or is_set(words):
             return True
-        if is_when_made(self._view, part, time):
+        if is_when_made(self._view, part, time) or is_gone_on(self._view, part, time):
             return True
         return is_compared(self._view, part, first) or self._is_of_results(part, time, first)
 
@@ -138,7 +164,7 @@ class References:
         return is_of_results or ("of" in words and bool(_SESSION_WORDS & set(words)))
 
     def _is_delivery(self, part: Part, time: TimeMention, words: tuple[str, ...], after: int) -> bool:
-        """Whether a month names a contract: "April gold", "for April rose", not "in April gold"."""
+        """Whether a month names a contract: "April gold", "May fuel RBK25", "for April rose", not "in April gold"."""
         value = time.time
         if (
             value is None
@@ -150,7 +176,8 @@ class References:
             return False
         if words[-1:] == ("for",) and self._is_of_contract(part, self._view.word_at(time.start), after):
             return True
-        return any(t.kind == "instrument" and t.first == after for t in part.terms_within(after, after + 1))
+        near = [t for t in part.terms_within(after, after + 2) if t.kind == "instrument"]
+        return any(t.first == after or t.text[-1:].isdecimal() for t in near)
 
     def _is_of_contract(self, part: Part, first: int, after: int) -> bool:
         """Whether a month behind "for" says which contract moved: "gasoline for April rose"."""
@@ -182,6 +209,10 @@ def is_set(words: tuple[str, ...]) -> bool:
 
 def _supers(part: Part, word: int) -> list[Term]:
     return [t for t in part.terms if t.kind in ("super", "strong") and t.last <= word]
+
+
+def _has_clock(time: TimeMention) -> bool:
+    return time.time is not None and time.time.has_clock
 
 
 def _is_interval(time: TimeMention) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from study.extraction.claims.dates.days import ClaimDays
 from study.extraction.claims.instruments.subjects import kind_of
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View
 from study.extraction.times.timexes import TimeMention
 
@@ -22,7 +22,7 @@ _BY_THEN = (
     ("этому", "времени"), ("этому", "моменту"), ("этот", "момент"), ("by", "then"), ("thời", "điểm"),
 )  # fmt: skip
 _DATA = ("данн", "data", "figures", "prices")
-_DATA_REACH = 8
+_DATA_REACH, _DATA_OVER = 8, 4
 _SHORT = 16
 _SPOKEN = ("instrument", "anaphor", "market", "move")
 _LEAD_REACH = 5
@@ -33,6 +33,7 @@ _DETAILS = (
     ("cụ", "thể"), ("chẳng", "hạn"), ("ví", "dụ"), ("trong", "đó"), ("theo", "đó"), ("например",), ("так", ","),
 )  # fmt: skip
 _BULLETS = ("*", "•", "●", "·")
+_UP_TO = ("к", "ко")
 _OFFICIAL = "USDRUB_CBR"
 _SET_FOR = (("на",), ("с",), ("со",))
 _AS_OF = ("состоянию",)
@@ -91,9 +92,14 @@ class Scene:
         """Let what stands before the first number of its sentence hold for what follows."""
         said = time or span
         leads = said is not None and part.numbers_before(self._view.word_at(said.start)) == 0
+        leads = leads or (time is not None and self._is_up_to(time))
         self._carried = _held(part, time, span) if leads else None
         if leads and time is not None and _has_clock(time):
             self._minute = self._carried
+
+    def _is_up_to(self, time: TimeMention) -> bool:
+        """Whether a minute is one up to which all is told: "подорожали на 5% к 16:40 мск"."""
+        return _has_clock(time) and self._view.keys[self._view.word_at(time.start) - 1] in _UP_TO
 
     def holding(self, part: Part, session: Term | None) -> Held | None:
         """Return what holds in a sentence that says no time: a heading, the minute or week told of, a rate's day."""
@@ -151,9 +157,9 @@ class Scene:
         return not _names_share(part) or _names_share(self._parts[held.part])
 
     def _data_below(self, part: Part) -> Held | None:
-        """The minute that a line below in the paragraph gives to all: "Все данные — на 12:55 мск"."""
+        """The minute that a line near by in the paragraph gives to all: "Все данные — на 12:55 мск"."""
         held = self._data.get(part.sentence.paragraph)
-        return held if held is not None and held.part > part.index else None
+        return held if held is not None and held.part > part.index - _DATA_OVER else None
 
     def _data_line(self, part: Part) -> Held | None:
         if part.quantities or part.sentence.last - part.sentence.first > _SHORT:

@@ -12,7 +12,7 @@ from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.dates.moments import is_elsewhere
 from study.extraction.claims.instruments.subjects import kind_of
 from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
@@ -27,6 +27,7 @@ _FREE_REACH = 40
 _FREE = ("tự", "do")
 _AT_HOME = ("USDVND",)
 _SATURDAY = 5
+_FRIDAY = 5  # of the ISO week
 _MEMORY = 12
 _NEAR = 2
 _ISO_DAY = len("2025-02-12")
@@ -46,6 +47,10 @@ _FUTURES = "_FUT"
 _MORNING = "MO"
 _ASIA = "Asia"
 _HANOI = "Asia/Ho_Chi_Minh"
+_MOSCOW = "Europe/Moscow"
+_WEEKENDS = ("выходн", "воскрес", "суббот", "уикенд", "уик")
+_TRADING = ("торг", "сесси")
+_ON_A_DAY = word_set("в во на")
 _PRESENT = ("ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются", "ится", "ятся")
 _PAST = ("рос", "реп", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 
@@ -85,6 +90,7 @@ class Sessions:
         self._last: _Dated | None = None
         self._moved: str | None = None
         self._asia_trades = language == "ru" and any(_trades_in_asia(part) for part in parts)
+        self._trades_now = self._is_of_weekend()
         self._home = next((market for part in parts if (market := _one_market(part))), "")
 
     def day_of(self, position: int, symbol: str) -> str | None:
@@ -94,7 +100,7 @@ class Sessions:
             return self._traded(self._published.isoformat(), symbol)
         if (carried := self._carried(position, symbol, market)) is not None:
             return carried
-        found = self._days.day_of_claim(position)
+        found = self._weekend_day(position, market) or self._days.day_of_claim(position)
         if found is None:
             return None
         if (day := self._of_its_market(position, symbol)) is not None:
@@ -231,7 +237,7 @@ class Sessions:
         In the Vietnamese morning New York has just closed: its session is that of the day before. ``closed`` says
         that the sentence speaks of the end of a session, which on a Saturday morning is Friday's.
         """
-        if (day := self._of_week(time)) is not None:
+        if (day := self._of_week(time, symbol)) is not None:
             return day
         day, _, hour = (time.value or "").partition("T")
         if len(day) == _ISO_DAY and not hour and _market(symbol) == _HANOI:
@@ -243,18 +249,31 @@ class Sessions:
             return weekday_before(day)
         return self._traded(day, symbol) if closed else day
 
-    def _of_week(self, time: TimeMention) -> str | None:
+    def _of_week(self, time: TimeMention, symbol: str) -> str | None:
         """Return the day of a week's first or last session: "phiên đầu tuần", "phiên mở đầu tuần"."""
-        weekday = _WEEKDAYS.get(self._view.text[time.start : time.end].lower())
+        weekday = _WEEKDAYS.get(self._view.text[time.start : time.end].lower().removeprefix("phiên "))
         word = self._view.word_at(time.start)
+        if weekday == _FRIDAY and time.day is not None and symbol in _LOCAL:
+            return self.last_of_week(time.day.strftime("%G-W%V"), symbol)
         if (
             weekday is None
             or time.value is None
             or _SESSION not in self._view.keys[max(word - _SESSION_REACH, 0) : word]
         ):
             return None
+        if weekday == _FRIDAY:
+            return self.last_of_week(time.value, symbol)
         year, _, week = time.value.partition("-W")
         return date.fromisocalendar(int(year), int(week), weekday).isoformat() if week else None
+
+    def last_of_week(self, when: str, symbol: str) -> str | None:
+        """Return the day of a week's last session: Friday, for gold at home Saturday where that is over."""
+        year, _, week = when.partition("-W")
+        if not week:
+            return None
+        saturday = date.fromisocalendar(int(year), int(week), _FRIDAY + 1)
+        is_later = symbol in _LOCAL and self._published is not None and saturday <= self._published
+        return saturday.isoformat() if is_later else weekday_before(saturday.isoformat())
 
     def note(self, position: int, symbol: str, when: str | None, *, moved: bool) -> None:
         """Take note of the recent day of a claim; ``moved`` says that it is a change told of in a main clause."""
@@ -309,9 +328,28 @@ class Sessions:
     def _traded(self, day: str, symbol: str) -> str:
         """The Friday before the weekend on which an article appears, for what only trades on weekdays."""
         is_open = by_symbol()[symbol].kind in _OPEN_ALWAYS or symbol in _LOCAL
+        is_open = is_open or (self._trades_now and _market(symbol) == _MOSCOW)
         if is_open or self._published is None or self._published.weekday() < _SATURDAY:
             return day
         return weekday_before(day) if date.fromisoformat(day).weekday() >= _SATURDAY else day
+
+    def _weekend_day(self, position: int, market: str) -> str | None:
+        """The day of publication of a report on weekend trading, until another day is told of."""
+        is_told = bisect_left(self._told, (position,)) > 0
+        return str(self._published) if self._trades_now and market == _MOSCOW and not is_told else None
+
+    def _is_of_weekend(self) -> bool:
+        """Whether a report of a weekend tells of trading in Moscow: "воскресные торги", "торги выходного дня"."""
+        if self._language != "ru" or self._published is None or self._published.weekday() < _SATURDAY:
+            return False
+        return any(
+            (word.startswith(_WEEKENDS) and other.startswith(_TRADING))
+            or (word.startswith(_TRADING) and other.startswith(_WEEKENDS))
+            or (word.startswith(_TRADING) and other in _ON_A_DAY and last.startswith(_WEEKENDS))
+            for word, other, last in zip(
+                self._view.keys, self._view.keys[1:], self._view.keys[2:], strict=False
+            )
+        )
 
     def _market_of(self, parts: Sequence[Part], start: int) -> str:
         return _one_market(parts[self._view.sentence_at(start)])

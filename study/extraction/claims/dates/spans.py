@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.terms import Term
 from study.extraction.text import View, word_set
 
 _SPAN_REACH = 5

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from study.extraction.claims.dates.apart import day_before, days_after
-from study.extraction.claims.dates.closes import PreviousCloses
+from study.extraction.claims.dates.apart import day_before, days_after, moves_on, owner_of
+from study.extraction.claims.dates.asides import beside, is_of_led_base, is_struck_apart
+from study.extraction.claims.dates.closes import PreviousCloses, is_set_against
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.dates.extremes import base_time, marker_of, own_time, touched_time
 from study.extraction.claims.dates.lengths import (
-    begin_of,
     dated_apart,
+    interval_of,
     is_january,
     is_now,
     is_of_last_close,
     is_on_last_week,
-    length_before,
-    length_said,
+    length_of,
     mean_over,
     since_of,
     week_that_ended,
@@ -26,8 +26,9 @@ from study.extraction.claims.dates.lengths import (
 from study.extraction.claims.dates.moments import moment_at
 from study.extraction.claims.dates.scene import PERIODS, Scene
 from study.extraction.claims.dates.sessions import Sessions
+from study.extraction.claims.dates.weeks import Weeks
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Basis, ClaimKind, Language
@@ -45,12 +46,13 @@ _SAME_OVER = 2
 _PRICE_REACH = 60
 _FRIDAY = 4
 _EARLIER = ("предыдущ", "прошл")  # "к закрытию предыдущих торгов"
-_STRUCK = ("open", "close")
 _CLOSE_REACH = 7
 _EXTREME_REACH = 6
 _WEEK_REACH = 3
 _SHORT_PERIODS = ("week", "month")
-_STANDING = word_set("is are was were has have had remain remains đang")
+_ARTICLES = word_set("a an the")
+_CONTRAST = word_set("but yet still though although")
+_STANDING = word_set("hours is are was were has have had remain remains đang")
 _ISO_DAY = len("2025-02-12")
 _PERIOD_REACH = 6
 _SAME_PERIOD = ("same", "period")
@@ -85,6 +87,7 @@ class ClaimTimes:
         self._sessions = sessions
         self._closes = closes
         self._scene = scene
+        self._weeks = Weeks(view, sessions)
         self._told: Dating | None = None
         self._quoted: dict[str, tuple[int, Dating]] = {}
 
@@ -104,8 +107,11 @@ class ClaimTimes:
         dating = self._of(part, quantity, kind, symbol, past=past)
         if kind == "level" and dating.when and "/" in dating.when:
             dating = replace(dating, when=dating.when.rpartition("/")[2])
+        if kind == "level" and self._language == "vi":
+            dating = replace(dating, when=self._weeks.when_of(part, quantity, symbol, dating.when, past=past))
         if not past:
             moved = kind != "level" and not part.opens_later(part.clause(quantity.first))
+            moved = moved and owner_of(self._view, part, quantity) is None
             self._sessions.note(quantity.start, symbol, dating.when, moved=moved)
             self._quoted[symbol] = (part.index, dating)
             if dating.when and len(dating.when.partition("T")[0]) != _ISO_DAY:
@@ -114,7 +120,8 @@ class ClaimTimes:
 
     def _of(self, part: Part, quantity: Quantity, kind: ClaimKind, symbol: str, *, past: bool) -> Dating:
         is_level = kind == "level"
-        known = self._of_same_price(part, quantity, symbol) or (
+        known = self._owned(part, quantity, past=past) or self._of_same_price(part, quantity, symbol)
+        known = known or (
             self._made(part, quantity) if is_level else self._stretch(part, quantity, symbol, past=past)
         )
         if known is not None:
@@ -122,10 +129,11 @@ class ClaimTimes:
         count = days_after(self._view, part, quantity.first)
         if count and (told := self._days.day_at(quantity.start)) is not None:
             return Dating(day_before(told, count), "day")
-        time = self._days.time_of(part, quantity.first, quantity.last, past=past)
+        time = self._time_of(part, quantity, past=past)
         session = self._session(part, quantity)
         span = None if kind == "level" or past else self._span(part, quantity, time)
-        is_against = is_level and time is not None and _is_set_against(part, time)
+        is_against = is_level and time is not None and is_set_against(part, time)
+        is_against = is_against or (is_level and self._is_week_beside(part, time, quantity))
         time = None if is_against or _is_compared_with(span, time) else time
         if self._language == "vi" and not is_level and is_now(self._view, part, quantity):
             time, span = None, None
@@ -146,6 +154,24 @@ class ClaimTimes:
         if span is None and not past:
             time = self._scene.minute_of_data(part, quantity, time)
         return self._dated(part, quantity, symbol, time, session, span)
+
+    def _time_of(self, part: Part, quantity: Quantity, *, past: bool) -> TimeMention | None:
+        """The time that dates a number, unless it is only that of what came before: "После роста в среду .."."""
+        time = self._days.time_of(part, quantity.first, quantity.last, past=past)
+        is_of_before = time is not None and is_of_led_base(
+            part, self._view.word_at(time.start), quantity.first
+        )
+        return None if is_of_before else time
+
+    def _is_week_beside(self, part: Part, time: TimeMention | None, quantity: Quantity) -> bool:
+        """Whether this week is only that of a change before a level: "up 0.9% on the week, trading at $96,300"."""
+        if time is None or self._language != "en" or self._is_own(part, time, quantity):
+            return False
+        return time.value is not None and time.value == span_of(self._days.day_at(quantity.start), "week")
+
+    def _owned(self, part: Part, quantity: Quantity, *, past: bool) -> Dating | None:
+        owner = owner_of(self._view, part, quantity)
+        return Dating(owner.value, "close" if past else "day", owner.start, owner.end) if owner else None
 
     def _week_on(self, part: Part, quantity: Quantity, symbol: str) -> Dating | None:
         """The week of a change on last week's close that is told when its sessions are over."""
@@ -196,11 +222,13 @@ class ClaimTimes:
                 return Dating(apart.value, "day" if apart.day else "unknown", apart.start, apart.end)
             if self._goes_on(quantity) and self._told is not None:
                 return self._told
-            count = length_said(self._view, part, quantity)
-            length = ("sessions", count) if count else length_before(self._view, part, quantity)
-            day = self._days.day_at(quantity.start) if length is not None else None
-            if length is not None and day is not None:
-                return Dating(f"{begin_of(day, *length)}/{day}", "unknown")
+        length = length_of(self._view, self._language, part, quantity) if not past else None
+        day = self._days.day_at(quantity.start) if length is not None else None
+        if length is not None and day is not None:
+            is_noun = self._view.keys[quantity.first - 1] in _ARTICLES
+            if is_noun and part.opens_later(part.clause(quantity.first)):
+                day = weekday_before(day)
+            return Dating(interval_of(self._language, day, *length), "unknown")
         base = base_time(self._view, part, quantity) if self._language != "vi" else None
         return self._run_from(base, quantity) if base is not None and base.value else None
 
@@ -240,7 +268,8 @@ class ClaimTimes:
             if term.last <= quantity.first
             and (part.numbers_before(term.first) == 0 or part.is_free(term.first, quantity.first))
         ]
-        leading = [term for term in leading if not part.is_cut(part.clause(term.first), clause)]
+        heads = [t for t in leading if self._view.keys[t.last] == ":"]  # "Итоги недели: индекс .."
+        leading = heads or [term for term in leading if not part.is_cut(part.clause(term.first), clause)]
         return leading[-1] if leading else None
 
     def _week_behind(self, part: Part, quantity: Quantity) -> tuple[TimeMention | None, Term | None]:
@@ -256,8 +285,12 @@ class ClaimTimes:
         first = spans[0].first if spans else self._view.word_at(weeks[0].start)
         there = part.clause(first)
         opener = part.opener(there)
+        if opener is not None and not _CONTRAST.isdisjoint(self._view.keys[opener : opener + 2]):
+            return None, None
         last = part.last_before(first)
         is_last = last is not None and last is part.quantities[-1] and first - last.last <= _WEEK_REACH
+        if opener is not None and last is not None and moves_on(part, opener, last):
+            return None, None
         if opener is None or not is_last or not part.runs_parallel(part.clause(quantity.first), there):
             return None, None
         if not _STANDING.isdisjoint(self._view.keys[quantity.last : first]):
@@ -267,7 +300,7 @@ class ClaimTimes:
     def _session(self, part: Part, quantity: Quantity) -> Term | None:
         cues = [term for term in part.terms if term.kind == "basis" and term.value not in PERIODS]
         cues = [cue for cue in cues if not self._is_earlier(cue)]
-        return min(cues, key=lambda cue: _gap(cue, quantity), default=None)
+        return min(beside(part, cues, quantity), key=lambda cue: _gap(cue, quantity), default=None)
 
     def _is_earlier(self, cue: Term) -> bool:
         """Whether a close is that of an earlier session: "к закрытию предыдущих торгов", "so với đóng cửa"."""
@@ -275,12 +308,6 @@ class ClaimTimes:
         if words[-1:] in _MEASURED or any(pair == _COMPARED for pair in pairwise(words)):
             return True
         return any(word.startswith(_EARLIER) for word in self._view.keys[cue.last : cue.last + 1])
-
-    def _is_struck_apart(self, part: Part, quantity: Quantity, time: TimeMention, session: Term) -> bool:
-        """Whether a number is that of the open or close, and the minute only that of the clause beside it."""
-        clause = part.clause(quantity.first)
-        is_own = part.clause(session.first) == clause and session.value in _STRUCK
-        return is_own and time.start < quantity.start and not self._is_own(part, time, quantity)
 
     def _dated(
         self,
@@ -309,12 +336,9 @@ class ClaimTimes:
             return Dating(when, span.value, start, end)  # type: ignore[arg-type]
         if time is None or value is None:
             return Dating(self._sessions.day_of(quantity.start, symbol), basis, start, end)
-        is_of_other = (
-            not self._is_own(part, time, quantity) and marker_of(self._view, part, quantity) is not None
-        )
-        if value.has_clock and is_of_other:
-            return Dating((time.value or "").partition("T")[0], basis, start, end)
-        if value.has_clock and session is not None and self._is_struck_apart(part, quantity, time, session):
+        is_apart = marker_of(self._view, part, quantity) is not None
+        is_apart = is_apart or (session is not None and is_struck_apart(part, quantity, time, session))
+        if value.has_clock and is_apart and not self._is_own(part, time, quantity):
             return Dating((time.value or "").partition("T")[0], basis, start, end)
         if value.has_clock:
             when = moment_at(time, symbol, self._language)
@@ -350,14 +374,6 @@ def _is_compared_with(span: Term | None, time: TimeMention | None) -> bool:
     if span is None or time is None:
         return False
     return span.text.startswith(_AGAINST) and span.start < time.start and time.end <= span.end
-
-
-def _is_set_against(part: Part, time: TimeMention) -> bool:
-    """Whether a time is that of a base: April of "ở mức 27.000 đồng, giảm 32% so với đầu tháng 4"."""
-    return any(
-        t.kind == "basis" and t.text.startswith(_AGAINST) and t.start <= time.start < t.end
-        for t in part.terms
-    )
 
 
 def _gap(term: Term, quantity: Quantity) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 
 _OWN_WORTH = ("giá trị",)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from study.extraction.claims.instruments.subjects import RATES, Subjects
 from study.extraction.claims.instruments.venues import is_list, is_market, is_place, is_seller
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
@@ -27,6 +27,7 @@ _LINKS = {
     "ru": word_set("на у"),
 }
 _LONGEST_LINK = 3
+_TAXED = word_set("on of the a sale sales export exports import imports domestic production locally produced")
 _OBLIQUE = ("а", "я", "ы", "и", "ом", "ем", "ой", "ей", "у", "ю")
 _OF_SHARES = word_set("mã cổ phiếu toàn của trên chung cả hai sàn")
 _OWNER_REACH = 5
@@ -181,7 +182,7 @@ class Candidates:
         if _STOPS & set(words):
             return False
         if _LINKS[self._language] & set(words):
-            return len(words) <= _LONGEST_LINK
+            return len(words) <= _LONGEST_LINK or set(words) <= _TAXED
         if self._language == "ru":
             oblique = term.text.endswith(_OBLIQUE) or term.first - 1 - part.sentence.first <= _OWNER_REACH
             return oblique and len(words) <= _LONGEST_LINK + 1

@@ -9,15 +9,18 @@ from itertools import pairwise
 from study.extraction.claims.instruments.barring import barred_behind, is_qualifying, stands_beside
 from study.extraction.claims.instruments.candidates import KINDS, Candidates
 from study.extraction.claims.instruments.subjects import Subjects
+from study.extraction.claims.instruments.venues import is_future
 from study.extraction.claims.sentences.insertions import insertion_before
-from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.sentences.parts import BULLETS, MOVES, Part
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
 _AFTER_REACH = 5
 _ADJUNCT_REACH = 4
-_SPOT = {"SPX": "SPX_FUT", "DJI": "DJI_FUT", "IXIC": "NDX_FUT", "NDX": "NDX_FUT"}
+_SPOT = {
+    "SPX": "SPX_FUT", "DJI": "DJI_FUT", "IXIC": "NDX_FUT", "NDX": "NDX_FUT", "IMOEX": "IMOEX_FUT", "RTSI": "RTSI_FUT",
+}  # fmt: skip
 _FUTURES = frozenset(_SPOT.values())
 _LEADS = word_set("sau after following having khi bật so")
 _LEAD_REACH = 4
@@ -36,6 +39,7 @@ _ADJUNCTS = word_set(
     "do nhờ vì bởi sau trước nhờ bất theo "
     "на из после вслед за благодаря из-за фоне под от несмотря из"
 )
+_CAUSES = word_set("after following despite amid")
 _APART = word_set(
     "after as amid despite following because before when while since , ; . "
     "ввиду благодаря вследствие после из-за когда sau khi do vì"
@@ -56,14 +60,23 @@ class Heads:
         self._language = language
         self._subjects = subjects
         self._candidates = Candidates(view, language, subjects)
+        self._moved: set[int] = set()
 
     def of_part(self, part: Part) -> list[Term]:
         """Return the heads of a sentence in order; what is only quoted in or explained by is none."""
         heads = self._candidates.of_part(part)
-        return self._with_futures(heads) if any(head.value in _SPOT for head in heads) else heads
+        self._moved = {word for t in part.terms if t.kind in MOVES for word in range(t.first, t.last)}
+        return self._with_futures(part, heads) if any(head.value in _SPOT for head in heads) else heads
 
-    def _with_futures(self, heads: list[Term]) -> list[Term]:
+    def _with_futures(self, part: Part, heads: list[Term]) -> list[Term]:
         """Share "futures" among the names of a list: "Dow and S&P 500 futures"."""
+        if self._language == "ru":
+            heads = [
+                replace(one, value=_SPOT[one.value])
+                if one.value in _SPOT and is_future(self._view, part, one)
+                else one
+                for one in heads
+            ]
         order = range(len(heads) - 2, -1, -1) if self._language == "en" else range(1, len(heads))
         step = 1 if self._language == "en" else -1
         for place in order:
@@ -217,7 +230,7 @@ class Heads:
         known = {word for term in part.terms for word in range(term.first, term.last)}
         for time in part.times:
             known.update(range(self._view.word_at(time.start), self._view.word_at(time.end - 1) + 1))
-        first = part.sentence.first + 1
+        first = part.sentence.first + 1 + (self._view.keys[part.sentence.first] in BULLETS)
         return any(
             self._view.text[self._view.starts[word]].isupper() and word not in known
             for word in range(first, quantity.first)
@@ -246,12 +259,9 @@ class Heads:
         if self._is_said_at_once(part, before[-1], quantity):
             return before[-1]
         for head in reversed(before):
-            is_adjunct = (
-                part.clause(head.first) != clause
-                and part.is_free(head.last, opener)
-                and self._is_adjunct(part, head)
-            )
-            if not is_adjunct:
+            is_other = part.clause(head.first) != clause
+            is_adjunct = part.is_free(head.last, opener) and self._is_adjunct(part, head)
+            if not (is_other and (is_adjunct or self._is_cause(part, head))):
                 return before[-1] if head.kind == "block" else head
         return before[-1]
 
@@ -268,6 +278,13 @@ class Heads:
         opener = part.opener(part.clause(head.first))
         start = max(head.first - _ADJUNCT_REACH, part.sentence.first if opener is None else opener)
         return bool(_ADJUNCTS & set(self._view.keys[start : head.first]))
+
+    def _is_cause(self, part: Part, head: Term) -> bool:
+        """Whether a clause only names its cause: "fell after the unexpectedly strong monthly data but .."."""
+        opener = part.opener(part.clause(head.first))
+        if opener is None or self._view.keys[opener] not in _CAUSES or head.kind != "block":
+            return False
+        return not any(t.kind in MOVES for t in part.terms_within(opener, head.last + 1))
 
     def _is_apart(self, quantity: Quantity, head: Term) -> bool:
         """Whether another clause begins between a number and the name behind it: "up 27% after Abc said"."""
@@ -295,6 +312,7 @@ class Heads:
         if not keys or (first and not joined & set(keys)) or (keys[0] == "," and _WITH in keys):
             return False
         return all(
-            key in _BETWEEN_NAMES or self._view.text[self._view.starts[word]].isupper()
+            key in _BETWEEN_NAMES
+            or (word not in self._moved and self._view.text[self._view.starts[word]].isupper())
             for word, key in zip(words, keys, strict=True)
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from study.extraction.claims.instruments.subjects import kind_of, known_pair
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import ClaimKind
 
@@ -18,8 +18,27 @@ _ABROAD = (("thế", "giới"), ("quốc", "tế"), ("quy", "đổi"), ("qui", "
 _EQUALS = ("tương", "đương")
 _SHARES = (("/", "cổ"), ("/", "cp"), ("/", "cổphiếu"))
 _WEIGHTS = (("за", "тонну"), ("за", "баррель"), ("/", "tấn"), ("/", "kg"), ("/", "thùng"))
+_OF_RESULTS = (
+    ("на", "акцию"),
+    ("на", "одну"),
+    ("на", "бумагу"),
+    ("на", "обыкновенную"),
+    ("на", "привилегированную"),
+)
 _PIECES = (("/", "chỉ"), ("/", "sản"), ("/", "lít"), ("/", "kg"))
 _BULKS: dict[tuple[str, ...], str] = {("/", "thùng"): "/bbl", ("/", "tấn"): "/t"}
+_HOME_GOODS = ("COFFEE", "PEPPER", "RICE", "RUBBER")  # sold in dong in the provinces
+_WEIGHED = (
+    ("/", "kg"),
+    ("/", "tấn"),
+    ("/", "tạ"),
+    ("một", "kg"),
+    ("mỗi", "kg"),
+    ("một", "ký"),
+    ("mỗi", "tạ"),
+    ("mỗi", "tấn"),
+)
+_RANGES = (("-",), ("–",))
 _BARS = "SJC"
 _LOCAL_GOLD = (_BARS, "SJCRING")
 _DOLLAR_INDEX = "DXY"
@@ -32,16 +51,26 @@ _FOR_REACH = 6
 _MILLION = 1e6
 _SINGLE = 3
 _THOUSAND = 1e3
-_LARGEST_MOVE = 2e7
+_ALL_OF_IT = -100
+_LARGEST_MOVE = 8e7
 _RANGE_REACH = 8
 _ABROAD_REACH = 60
 _EXCHANGE = word_set("đổi ăn bằng tương = lấy")
 _EXCHANGE_REACH = 7
 _LOWEST_INDEX = 10
+_LOWEST = {"VNINDEX": 100, "VN30": 100, "DJI": 1000, "SPX": 100, "IXIC": 300, "N225": 1000}
 _QUOTED = ("USD", "EUR", "GBP", "RUB", "JPY", "CNY")
 _IN_CENTS = ("AUDUSD", "NZDUSD", "EURGBP")
 _IN_PENCE = "EURGBP"
-_HIGHEST = {"EURUSD": 1.7, "GBPUSD": 2.2, "AUDUSD": 1.2, "NZDUSD": 1.0, "EURGBP": 1.1}
+_HIGHEST = {
+    "EURUSD": 1.7,
+    "GBPUSD": 2.2,
+    "USDRUB": 10_000,
+    "EURRUB": 10_000,
+    "AUDUSD": 1.2,
+    "NZDUSD": 1.0,
+    "EURGBP": 1.1,
+}
 
 
 class Quotes:
@@ -61,21 +90,26 @@ class Quotes:
             return pair
         if quantity.unit != "money":
             return None
-        keys = self._view.keys[quantity.last : quantity.last + 2]
+        last = self._last_of_range(part, quantity)
+        keys = self._view.keys[last : last + 2]
         if quantity.currency == "VND" and self._is_by_tael(quantity):
             if head is not None and head.value in _OTHER_METALS:
                 return None
             return _WORLD if self._is_abroad(part, quantity) else self._local(part, quantity)
-        unit = self._view.keys[quantity.first : quantity.last]
+        unit = self._view.keys[quantity.first : last]
         if unit[-2:-1] == ("/",):
             return known_pair(unit[-1].upper() + quantity.currency)
         if keys[:1] != ("/",):
             return None
-        other = [t for t in part.terms_within(quantity.last + 1, quantity.last + 2) if t.kind == "money"]
-        other += [
-            t for t in part.terms_within(quantity.last + 1, quantity.last + 2) if t.kind == "instrument"
-        ]
+        other = [t for t in part.terms_within(last + 1, last + 2) if t.kind == "money"]
+        other += [t for t in part.terms_within(last + 1, last + 2) if t.kind == "instrument"]
         return known_pair(other[0].value[:_SINGLE] + quantity.currency) if other else None
+
+    def _last_of_range(self, part: Part, quantity: Quantity) -> int:
+        """The word behind a price, or behind the second of two that a dash joins: "25.790 - 26.170 đồng/USD"."""
+        after = next((q for q in part.quantities if q.first >= quantity.last), None)
+        is_dashed = after is not None and self._view.keys[quantity.last : after.first] in _RANGES
+        return after.last if after is not None and is_dashed else quantity.last
 
     def apiece(self, part: Part, quantity: Quantity) -> str | None:
         """Return the pair of a price that says for what it is, no name before it: "курс - 450,9 тенге за доллар"."""
@@ -95,6 +129,8 @@ class Quotes:
 
         The other currency may lead the sentence: "So với yen, 1 USD đổi được 113,54".
         """
+        if (brought := self._brought(part, quantity)) is not None:
+            return brought
         one = part.last_before(quantity.first)
         if one is None or one.unit != "money" or not one.currency:
             return None
@@ -111,6 +147,15 @@ class Quotes:
         self._pair = (part.index, known or "")
         return known
 
+    def _brought(self, part: Part, quantity: Quantity) -> str | None:
+        """The pair of "11,45 rúp đổi 1 nhân dân tệ": a price, and right behind it the one unit that it buys."""
+        after = next((q for q in part.quantities if q.first >= quantity.last), None)
+        if after is None or quantity.unit != "money" or after.unit != "money" or after.value != 1:
+            return None
+        words = self._view.keys[quantity.last : after.first]
+        is_bought = len(words) == 1 and words[0] in _EXCHANGE
+        return known_pair(after.currency + quantity.currency) if is_bought else None
+
     def corrected(self, part: Part, quantity: Quantity, symbol: str) -> str | None:
         """Return the instrument that is meant: gold in dong is local gold, or the world's where converted."""
         if symbol == "USD" and quantity.unit == "points":
@@ -120,10 +165,9 @@ class Quotes:
             return _IN_PENCE
         if quantity.unit != "money":
             return None if is_share and quantity.unit == "plain" and quantity.value >= _MILLION else symbol
-        by_piece = self._view.keys[quantity.last : quantity.last + 2]
-        if (by_piece in _SHARES and not is_share) or (by_piece in _WEIGHTS and is_share):
-            return None
-        if self._is_by_other_measure(by_piece, by_symbol()[symbol].unit):
+        if self._is_weighed_at_home(part, quantity, symbol):
+            return symbol
+        if self._is_by_other_measure(quantity, symbol):
             return None
         if symbol in (_WORLD, *_LOCAL_GOLD) and quantity.currency == "VND":
             if self._is_between_golds(part, quantity):
@@ -145,8 +189,24 @@ class Quotes:
         is_good = bool(named) and by_symbol()[named[0].value].kind == "commodity"
         return named[0] if is_good else None
 
-    def _is_by_other_measure(self, by_piece: tuple[str, ...], unit: str) -> bool:
+    def _is_weighed_at_home(self, part: Part, quantity: Quantity, symbol: str) -> bool:
+        """Whether a price in dong is that of a good sold by weight in Vietnam: "cà phê .. 119.500 đồng/kg"."""
+        return (
+            symbol in _HOME_GOODS
+            and quantity.currency == "VND"
+            and any(
+                q.currency == "VND" and self._view.keys[q.last : q.last + 2] in _WEIGHED
+                for q in part.quantities
+                if q.first >= quantity.first
+            )
+        )
+
+    def _is_by_other_measure(self, quantity: Quantity, symbol: str) -> bool:
         """Whether a price of a litre or tonne is told of what is sold by the barrel, or the other way round."""
+        by_piece, unit = self._view.keys[quantity.last : quantity.last + 2], by_symbol()[symbol].unit
+        is_share = by_symbol()[symbol].kind == "share"
+        if by_piece in _OF_RESULTS or (by_piece in _WEIGHTS if is_share else by_piece in _SHARES):
+            return True
         if by_piece in _PIECES:
             return not unit.endswith("".join(by_piece))
         said = _BULKS.get(by_piece, "")
@@ -204,8 +264,13 @@ class Quotes:
 
 
 def is_sound(symbol: str, kind: ClaimKind, value: float, quantity: Quantity) -> bool:
-    """Whether a level can be one of its instrument: no single currency has one, no index stands at 0.8."""
-    if symbol in _LOCAL_GOLD and kind != "change_pct":
+    """Whether a value can be one of its instrument: no single currency has a level, no index stands at 0.8.
+
+    Nothing but a commodity, whose price may go below zero, loses more than all of its worth.
+    """
+    if kind == "change_pct":
+        return value > _ALL_OF_IT or by_symbol()[symbol].kind == "commodity"
+    if symbol in _LOCAL_GOLD:
         return value >= _MILLION if kind == "level" else _THOUSAND <= abs(value) < _LARGEST_MOVE
     if symbol in _QUOTED and kind == "change_points":
         return quantity.currency in ("", symbol) or (symbol == "USD" and quantity.currency not in _QUOTED)
@@ -216,5 +281,5 @@ def is_sound(symbol: str, kind: ClaimKind, value: float, quantity: Quantity) -> 
         is_alone = symbol in _QUOTED
         return not is_alone and not is_coin and value < _HIGHEST.get(symbol, value + 1)
     if kind_of(symbol) == "index" and by_symbol()[symbol].kind == "index":
-        return quantity.unit != "points" or value >= _LOWEST_INDEX
+        return quantity.unit != "points" or value >= _LOWEST.get(symbol, _LOWEST_INDEX)
     return True

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.sentences.parts import BULLETS, Part
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 
 _INDEX_KINDS = ("index", "volatility", "rate_index")
 _AGAINST = word_set("against versus vs với đổi ăn bằng к против mỗi")
 _TO_THE = ("to", "the")
+_BUYS = (("buys",), ("bought",), ("costs",), ("cost",), ("fetched",), ("was",), ("is",))
 _OFFICIAL = ("USDRUB", "USDRUB_CBR")
 _TRADES = ("бирж", "торг", "межбанк")
 _DATIVE = ("му", "ой", "ей")
@@ -28,6 +30,7 @@ _LEAD_SENTENCES = 3
 _QUOTATIONS = "котиров"
 _WHOSE = word_set("его ее её")
 _LEAD_REACH = 2
+_MOST_DOLLARS = 3  # no euro or pound was ever worth more: "доллар подорожал до 92 рублей, евро – до 98"
 _DOLLAR_INDEX = "DXY"
 _SPEAKER_REACH = 3
 _RATING = word_set(
@@ -37,9 +40,11 @@ _ANALYSTS = word_set("analyst analysts strategist strategists economist economis
 _PLAIN_GOLD = ("vàng", "giá vàng")
 _AT_HOME = ("trong", "nước")
 _BARS = "SJC"
+_GOLD_AT_HOME, _DOLLARS, _LEAST_GOLD = ("SJC", "SJCRING"), ("USDVND", "USD"), 1e5
 RATES = ("tỷ giá", "tỉ giá")
 _CASH = "the cash index"
-_THE_INDEX, _HOME_INDEX = "chỉ số", "VNINDEX"  # of a report that names it only later
+# Of a report that names its index only later.
+_HOME_INDICES = {"chỉ số": "VNINDEX", "chứng khoán": "VNINDEX", "рынок": "IMOEX"}
 _CASH_OF = {"SPX_FUT": "SPX", "DJI_FUT": "DJI", "NDX_FUT": "NDX"}
 _QUOTED_IN_DOLLARS = ("EUR", "GBP", "AUD", "NZD")
 
@@ -81,8 +86,14 @@ class Subjects:
             if kind_of(symbol) != "currency":
                 self._note(part, symbol)
         self._named = list(dict.fromkeys(symbols)) or self._named
-        if symbols:
-            self._spoken.append((part.index, symbols[-1]))
+        if symbols or self._goes_on(part):
+            self._spoken.append((part.index, symbols[-1] if symbols else self._spoken[-1][1]))
+
+    def _goes_on(self, part: Part) -> bool:
+        """Whether an item of a list names nobody, and so goes on about what the one before was about."""
+        is_item = self._view.keys[part.sentence.first] in BULLETS
+        is_next = bool(self._spoken) and part.index - self._spoken[-1][0] <= 1
+        return is_item and is_next and not part.kinds & {"instrument", "block"}
 
     def _is_speaker(self, term: Term) -> bool:
         """Whether a firm is only named as a broker that speaks: "Abc downgraded the stock", "analysts at Abc"."""
@@ -137,8 +148,8 @@ class Subjects:
         named = [t for t in part.terms if t.kind in ("instrument", "block") and t.last <= head.first]
         if head.value == "share" and named and named[-1].value == "name":
             return None
-        if head.value == "preferred":
-            return self._preferred(before)
+        if head.value in ("preferred", "ordinary"):
+            return self._of_class(part, head, before)
         if head.value == "price":
             return self._priced(part, head, before)
         if head.value == "pronoun":
@@ -167,8 +178,8 @@ class Subjects:
         """The latest of some kinds; "the rate" is that of the pair quoted last."""
         if head.text in RATES:
             return self._pairs[-1] if self._pairs else None
-        is_at_home = head.text == _THE_INDEX and _HOME_INDEX in self._all
-        return self._latest(kinds) or (_HOME_INDEX if is_at_home else None)
+        home = _HOME_INDICES.get(head.text, "")
+        return self._latest(kinds) or (home if home in self._all else None)
 
     def _priced(self, part: Part, head: Term, before: list[str]) -> str | None:
         """What "the price" is of; quotations said far from any name are of the one share of the article."""
@@ -180,6 +191,12 @@ class Subjects:
             found = self._last["share"]
         return found if found is None or kind_of(found) not in barred else None
 
+    def _of_class(self, part: Part, head: Term, before: list[str]) -> str | None:
+        """The preferred or ordinary share of the firm spoken of last."""
+        if head.value == "preferred":
+            return self._preferred(before)
+        return _ordinary(self.meant(part, replace(head, value="share")))
+
     def _preferred(self, before: list[str]) -> str | None:
         """The preferred share of the firm spoken of last."""
         shares = [symbol for symbol in before if kind_of(symbol) == "share"]
@@ -189,6 +206,18 @@ class Subjects:
     def _is_of_one_share(self) -> bool:
         """Whether the title or lead named a share, and no other share or unknown name was spoken of since."""
         return len(self._shares) == 1 and self._begun <= _LEAD_SENTENCES and self._stranger <= self._shared
+
+    def rate_in_dong(self, head: Term, quantity: Quantity) -> str | None:
+        """Return the dollar's rate where "tỷ giá" is said of dong and no pair was quoted yet."""
+        is_in_dong = quantity.unit == "money" and quantity.currency == "VND"
+        return _DOLLARS[0] if head.text in RATES and is_in_dong else None
+
+    def sold(self, quantity: Quantity) -> str | None:
+        """Return what a bank or jeweller quotes in dong: the gold or the dollar spoken of last, by the size."""
+        if quantity.unit != "money" or quantity.currency != "VND":
+            return None
+        sold = _GOLD_AT_HOME if quantity.value >= _LEAST_GOLD else _DOLLARS
+        return next((symbol for symbol in reversed(self._kept) if symbol in sold), None)
 
     def spoken_before(self, part: Part) -> str | None:
         """Return what the claims of the sentence just before were about."""
@@ -213,6 +242,8 @@ class Subjects:
         if last is not None and last.unit == "big" and last.last == term.first:
             return True
         near = keys[max(term.first - 3, part.sentence.first) : term.first]
+        if near[-1:] == ("a",) and len(near) > 1 and keys[term.last : term.last + 1] not in _BUYS:
+            return True
         last_two = near[-2:]
         if last_two == _TO_THE and part.sentence.first < term.first - 2:
             return any(q.last <= term.first - 2 for q in part.quantities)
@@ -246,11 +277,14 @@ class Subjects:
             return self._level_pair(part, quantity, base, counter)
         if counter:
             return known_pair(base + counter) or symbol
-        others = [c for c in self._counters(part, quantity, near=False) if c != base]
+        near = self._counters(part, quantity, near=True)[:1]
+        others = [c for c in (*near, *led, *self._counters(part, quantity, near=False)) if c != base]
         if base in _QUOTED_IN_DOLLARS:
             return known_pair(base + (others[0] if others else "USD")) or symbol
         if base == "USD" and others:
             return known_pair(base + others[0]) or symbol
+        if base == "USD" and self._pairs[-1:] == [_OFFICIAL[0]]:
+            return _OFFICIAL[0]
         if base == "CNY":
             return next((pair for c in others if (pair := known_pair(base + c))), symbol)
         return symbol
@@ -258,6 +292,9 @@ class Subjects:
     def _quoted_before(self, part: Part, quantity: Quantity) -> str:
         """The currency of the price just before a percentage: "курс доллара вырос до 145,4 иены, прибавив 0,2%"."""
         last = part.last_before(quantity.first)
+        if quantity.unit == "percent" and last is not None and last.unit == "plain":
+            is_beside = self._view.keys[last.last : quantity.first] == ("(",) and bool(self._pairs)
+            return self._pairs[-1][_PAIR_LENGTH // 2 :] if is_beside else ""
         if quantity.unit != "percent" or last is None or last.unit != "money":
             return ""
         is_other = any(t.kind == "instrument" for t in part.terms_within(last.last, quantity.first))
@@ -287,6 +324,8 @@ class Subjects:
         if base in _QUOTED_IN_DOLLARS and others and others[0] != "USD":
             return known_pair(base + others[0]) or base
         recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
+        if base in _QUOTED_IN_DOLLARS and quantity.value > _MOST_DOLLARS and self._pairs and not recent:
+            return known_pair(base + self._pairs[-1][-len(base) :]) or base
         if (
             others[:1] == ["USD"]
             and base not in ("USD", *_QUOTED_IN_DOLLARS)
@@ -328,6 +367,12 @@ class Subjects:
         opener = part.sentence.first - 1 if opener is None else opener
         words = self._view.keys[opener + 1 : min(opener + 1 + _LEAD_REACH, term.first)]
         return bool(_AGAINST & set(words)) and part.is_free(opener + 1, term.first)
+
+
+def _ordinary(symbol: str | None) -> str | None:
+    """The ordinary share of a firm of which a share was told."""
+    ordinary = symbol.removesuffix("P") if symbol is not None else None
+    return ordinary if ordinary in by_symbol() else symbol
 
 
 def _pair_of(base: str, counter: str, kind: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.sentences.parts import MOVES, Part
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 
 _PLACE_REACH = 3
@@ -24,7 +24,10 @@ _ROLES = word_set(
 _AT = word_set("на в in on at trên tại ở trong")
 _EXCHANGES = ("IXIC", "RTSI", "IMOEX", "KASE", "PFTS")
 _DERIVED = ("фьючерс", "контракт", "опцион", "ставк", "взгляд", "прогноз")
+_FUTURE_REACH, _FUTURE_NAME, _FUTURE_LIST = 30, 5, 4
 _VENUES = ("торг", "бирж", "размещ", "листинг", "котир")
+_BOURSES = ("exchange", "bourse")
+_AT_BOURSES = (("on", "the"), ("at", "the"))
 _LISTED = word_set("listed listing niêm")
 _MEMBER_REACH = 5
 _MEMBERS = word_set(
@@ -40,16 +43,41 @@ _MARKETS = ("thị trường", "the market", "the stock market", "рынок", "
 def is_place(view: View, part: Part, term: Term) -> bool:
     """Whether an index's name stands for its exchange: "listed on the Nasdaq", "на бирже NASDAQ", "на РТС"."""
     if by_symbol()[term.value].kind != "index":
-        return False
+        return _is_bourse(view, term)
     words = view.keys[max(term.first - _PLACE_REACH, part.sentence.first) : term.first]
     if words[-1:] == ("on",) or words[-2:] in _ON or _is_led(view, part, term):
-        return True
+        return not _is_of_a_move(view, part, term)
     if words[-1:] == ("на",):
-        is_contract = bool(words[-2:-1]) and words[-2].startswith(_DERIVED)
+        is_contract = (bool(words[-2:-1]) and words[-2].startswith(_DERIVED)) or is_future(view, part, term)
         is_traded = bool(words[-2:-1]) and words[-2].startswith(_VENUES)
         return is_traded or (term.value in _EXCHANGES and not is_contract)
-    at_exchange = bool(words) and (words[-1] in _PLACES or words[-1].startswith("бирж"))
+    is_bourse = bool(words) and words[-1].startswith("бирж") and term.value in _EXCHANGES
+    at_exchange = bool(words) and (words[-1] in _PLACES or is_bourse)
     return (at_exchange and bool(_AT & set(words))) or bool(_LISTED & set(words))
+
+
+def _is_of_a_move(view: View, part: Part, term: Term) -> bool:
+    """Whether a noun with its number says how far the index moved: "a 1% gain on the Abc 40"."""
+    first = term.first - 1 - (view.keys[term.first - 1] in _ARTICLES)
+    moved = [t for t in part.terms_within(first - 1, first) if t.kind in MOVES]
+    return bool(moved) and any(q.last == first - 1 and q.unit == "percent" for q in part.quantities)
+
+
+def _is_bourse(view: View, term: Term) -> bool:
+    """Whether the name of an exchange's own share is only where something trades: "on the Abc Exchange"."""
+    is_exchange = term.text.endswith(_BOURSES) and by_symbol()[term.value].kind == "share"
+    words = view.keys[max(term.first - 2, 0) : term.first]
+    return is_exchange and (words[-1:] in (("on",), ("at",)) or words in _AT_BOURSES)
+
+
+def is_future(view: View, part: Part, term: Term) -> bool:
+    """Whether futures on an index are told of: "фьючерс на индекс широкого рынка S&P 500", "фьючерсы на A и на B"."""
+    low = max(part.sentence.first, term.first - _FUTURE_REACH)
+    words = view.keys[low : term.first]
+    led = next((n for n in range(len(words) - 1, -1, -1) if words[n].startswith(_DERIVED[0])), None)
+    if led is None or part.numbers_before(term.first) > part.numbers_before(low + led) + _FUTURE_LIST:
+        return False
+    return words[-1:] == ("на",) or (words[led + 1 : led + 2] == ("на",) and len(words) - led <= _FUTURE_NAME)
 
 
 def _is_led(view: View, part: Part, term: Term) -> bool:

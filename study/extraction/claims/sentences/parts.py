@@ -9,20 +9,29 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from study.extraction.claims.sentences.classes import with_classes
-from study.extraction.claims.sentences.codes import codes_of
-from study.extraction.claims.sentences.companies import Companies, coded_names, together
-from study.extraction.claims.sentences.others import without_others
-from study.extraction.claims.sentences.strangers import strangers
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol, quantities_of, terms_of
-from study.extraction.claims.sentences.tickers import with_bracketed, with_tickers
-from study.extraction.claims.sentences.unnamed import with_names
+from study.extraction.claims.names.bare import with_bare_shares
+from study.extraction.claims.names.classes import with_classes
+from study.extraction.claims.names.codes import codes_of
+from study.extraction.claims.names.companies import Companies, coded_names, together
+from study.extraction.claims.names.dealers import without_dealers
+from study.extraction.claims.names.exchanges import with_exchanges
+from study.extraction.claims.names.live import without_live
+from study.extraction.claims.names.openers import with_openers
+from study.extraction.claims.names.others import without_others
+from study.extraction.claims.names.strangers import strangers
+from study.extraction.claims.names.tickers import with_bracketed, with_tickers
+from study.extraction.claims.names.unnamed import with_names
+from study.extraction.claims.sentences.degrees import with_degrees
+from study.extraction.claims.sentences.peaks import with_peaks
+from study.extraction.claims.sentences.taels import with_taels
+from study.extraction.claims.terms import Quantity, Term, by_symbol, quantities_of, terms_of
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
 MOVES = ("move", "moveto")
 PASSED = ("bound", "passed")
+BULLETS = frozenset("*•·‣▪")
 _BREAKS = frozenset(",;:—–()|")
 _LIST_MARKS = word_set(", and và и или or")
 _ABOUT = word_set("hơn gần khoảng nearly almost about around more than over на по более чем почти около")
@@ -32,10 +41,14 @@ _JOINTS = word_set(
 )
 _LATER_CLAUSES = word_set(
     "after before when as since against versus from compared extending following having sau trước khi với từ "
-    "после когда против перед чем с со until till which who whose который которая которое которые которых"
+    "после когда хотя против перед чем с со until till which who whose который которая которое которые которых"
 )
 _BESIDE = word_set(", — – and while whereas but và còn trong а и но")
 _AS_PHRASES = word_set("of much many high low well a an if to such known far as early late")
+_AS_NAMED = word_set(
+    "emerged emerge emerges seen served serves known regarded viewed hailed described ranked acted acts"
+)
+_AFTER_HOURS = (("hours",), ("-",), ("market",))
 _SPANS_BEFORE = word_set("phiên dịch ngày hôm tuần tháng quý năm lần đó kỳ trưa chiều tối")
 _LONGEST_ASIDE = 15
 _MARKET_REACH = 1
@@ -134,7 +147,7 @@ class Part:
 def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> list[Part]:
     """Return the sentences of a text with what market claims are made of."""
     taken = [(time.start, time.end) for time in times]
-    named = with_names(view, language, terms_of(view, language))
+    named = with_exchanges(view, with_names(view, language, terms_of(view, language)))
     terms = [t for t in named if t.kind == "basis" or not _overlaps(taken, t.start, t.end)]
     names = [(t.start, t.end) for t in terms if t.kind in ("instrument", "anaphor") and t.last - t.first > 1]
     quantities = [
@@ -142,8 +155,13 @@ def parts_of(view: View, language: Language, times: Sequence[TimeMention]) -> li
         for q in quantities_of(view, language, terms)
         if not _overlaps(taken, q.start, q.end) and not _overlaps(names, q.start, q.start + 1)
     ]
+    quantities = without_live(view, quantities) if language == "en" else quantities
+    quantities = with_taels(view, language, quantities, terms)
+    terms = with_bare_shares(view, terms) if language == "ru" else terms
     terms = with_tickers(view, terms, taken) if language == "vi" else with_bracketed(view, terms)
     terms = with_classes(view, without_others(view, terms), {q.first for q in quantities})
+    terms = with_degrees(view, language, with_peaks(view, language, without_dealers(view, language, terms)))
+    terms = with_openers(view, terms) if language == "vi" else terms
     codes = codes_of(view)
     coded = coded_names(view, terms, codes)
     companies = Companies(view, coded)
@@ -238,8 +256,11 @@ def _joins(view: View, word: int) -> bool:
         return False
     if view.keys[word] == "trước":
         return view.keys[word - 1] not in _SPANS_BEFORE
+    if view.keys[word] == "after":
+        return following not in _AFTER_HOURS
     if view.keys[word] == "as":
-        return not _AS_PHRASES & {*following, *view.keys[max(word - 1, 0) : word]}
+        before = view.keys[max(word - 1, 0) : word]
+        return not (_AS_PHRASES & {*following, *before} or _AS_NAMED & set(before))
     return True
 
 

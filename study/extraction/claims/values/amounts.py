@@ -5,14 +5,30 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from study.extraction.claims.sentences.terms import Quantity
+from study.extraction.claims.sentences.parts import Part
+from study.extraction.claims.terms import Quantity
+from study.extraction.text import View
 from study.records import ClaimKind
 
 _SMALLEST_LEVEL = 100
 _HUNDREDTHS = ("GBp", "US cents")
+_DOLLAR_UNITS = ("US cents", "USD")
+_CENTS_A_POUND = "US cents/lb"
+_BY_POUND = (
+    ("/", "lb"),
+    ("/", "pound"),
+    ("/", "lbs"),
+    ("một", "pound"),
+    ("mỗi", "pound"),
+    ("a", "pound"),
+    ("per", "pound"),
+)
 _DIGITS = 9
 _MARK_DIGITS = 2
 _TEN = 10
+_CODE = 3
+_LONG = ("month", "year")  # over which gold may move by as much
+_LEAST_LEVELS = {"USD": 1e4, "EUR": 1e4, "GBP": 1e4, "SJC": 2e7}
 _MILLION = 1e6
 _FEW_POINTS = 60
 
@@ -23,6 +39,22 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     if not is_quoted_so or quantity.factor == 1:
         return quantity
     return replace(quantity, value=round(quantity.value / quantity.factor, _DIGITS))
+
+
+def unit_here(view: View, part: Part, quantity: Quantity, unit: str) -> str:
+    """Return the unit that an instrument is quoted in here: by an amount of cents itself, or by the level behind it.
+
+    "Tăng 6 cent lên 9,1 USD" moves by dollars, "11 cent/lb" are cents, whatever the table says.
+    """
+    if quantity.currency != "USD" or quantity.factor == 1 or not unit.startswith(_DOLLAR_UNITS):
+        return unit
+    if view.keys[quantity.last : quantity.last + 2] in _BY_POUND:
+        return _CENTS_A_POUND
+    level = next((q for q in part.quantities if q.first >= quantity.last and q.unit == "money"), None)
+    if level is None or level.currency != "USD" or level.factor != 1:
+        return unit
+    is_other = any(term.kind == "instrument" for term in part.terms_within(quantity.last, level.first))
+    return unit if is_other else unit.replace(*_DOLLAR_UNITS)
 
 
 def unit_in(quantity: Quantity, kind: ClaimKind, unit: str) -> str | None:
@@ -55,6 +87,14 @@ def is_round(quantity: Quantity) -> bool:
 def is_large(quantity: Quantity) -> bool:
     """Whether a number has decimals or is large enough to be a level rather than a count."""
     return quantity.decimals > 0 or quantity.value >= _SMALLEST_LEVEL
+
+
+def is_only_a_level(part: Part, quantity: Quantity, symbol: str) -> bool:
+    """Whether so many dong can only be a price, whatever verb leads it: "giá USD tăng sát 25.600 đồng"."""
+    least = _LEAST_LEVELS.get(symbol[:_CODE])
+    if least is None or quantity.currency != "VND" or quantity.sign or quantity.value < least:
+        return False
+    return not any(term.kind == "basis" and term.value in _LONG for term in part.terms)
 
 
 def is_few_points(quantity: Quantity) -> bool:

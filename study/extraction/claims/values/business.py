@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View
 from study.records import Language
 
@@ -14,10 +14,11 @@ _DOES = ("увеличил", "нарастил", "сократил", "снизи
 _OF_ITSELF = ("ся", "сь")
 _RUSSIAN_SHARES = (
     "акци", "бумаг", "котиров", "расписк", "фондов", "бирж", "капитализаци", "торг", "индекс", "преф", "обычк",
+    "фишк", "фишек", "гдр", "адр",
 )  # fmt: skip
 _SHARES = {
     "ru": _RUSSIAN_SHARES,
-    "vi": ("phiếu", "khoán", "vn-index", "vnindex", "hose", "hnx", "nasdaq", "dow", "s&p"),
+    "vi": ("phiếu", "khoán", "vn-index", "vnindex", "hose", "hnx", "nasdaq", "dow", "s&p", "adr"),
 }
 
 

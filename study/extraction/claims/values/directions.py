@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 
 _AFTER = 2
 _ALTERNATIVES = word_set("or ( , tương đương ứng với tức или это то есть на equal equivalent около khoảng")
 _COMPARATIVES = ("cao hơn", "thấp hơn")
 _ELISION = word_set(
-    "— – - by на по , ( « » \" “ ” ' ’ and và и а còn the cả both với mức với index composite"
+    "— – - by на по до также тоже , ( « » \" “ ” ' ’ and và и а còn the cả both với mức với index composite"
 )
 _MOVE_REACH = 40
+_BESIDE = ("instrument", "phrase", "idle")
+_IN = word_set("в во на")
 _NAMED = ("instrument", "anaphor")
 _NOUN_LEADS = word_set("a an its the")
 _PLAIN_WAYS = word_set(
     "higher lower stronger weaker firmer loss losses gain gains drop decline rise rally jump fall slide slump "
     "increase plunge surge advance dip climb rebound"
 )
+_PERIODIC = word_set("weekly monthly daily annual yearly quarterly")
 _STILL = Term("move", "0", 0, 0, 0, 0)
 _OFF = "off"
 _LARGEST_INDEX = 200_000
@@ -90,7 +93,8 @@ class Directions:
             t for t in before if head.first > quantity.first
         ]
         is_noun = self._view.keys[quantity.first - 1] in _NOUN_LEADS
-        if after and (is_noun or after[0].first == quantity.last) and after[0].text in _PLAIN_WAYS:
+        behind = self._behind(quantity)
+        if after and (is_noun or after[0].first == behind) and after[0].text in _PLAIN_WAYS:
             return int(after[0].value)
         if after and (not scoped or self._is_next(part, scoped[-1], after[0], quantity)):
             return int(after[0].value)
@@ -104,19 +108,44 @@ class Directions:
 
     def _is_next(self, part: Part, before: Term, after: Term, quantity: Quantity) -> bool:
         """Whether the word right behind a number leads it rather than one in an earlier clause."""
-        return after.first == quantity.last and part.clause(before.first) != part.clause(quantity.first)
+        return after.first == self._behind(quantity) and part.clause(before.first) != part.clause(
+            quantity.first
+        )
+
+    def _behind(self, quantity: Quantity) -> int:
+        """The word right behind a number, but for one of how long: "a 2% weekly loss"."""
+        return quantity.last + (not _PERIODIC.isdisjoint(self._view.keys[quantity.last : quantity.last + 1]))
 
     def _trailing(self, part: Part, quantity: Quantity) -> Term | None:
-        """The word of direction after the percentage that says an amount again."""
-        if not self.is_said_again(part, quantity):
+        """The way told after what says a number again: "64 points, or 1%, lower", "1% or 64 points lower"."""
+        following = next((q for q in part.quantities if q.first >= quantity.last), None)
+        if following is None:
             return None
-        last = next(q for q in part.quantities if q.first >= quantity.last).last
+        if not self.is_said_again(part, quantity) and self.restated(part, following) != quantity:
+            return None
+        last = following.last
         behind = part.terms_within(last, last + 3)
         return next((t for t in behind if t.kind in MOVES or (t.kind in PASSED and t.value)), None)
 
+    def _is_restated_by(self, one: Quantity, quantity: Quantity) -> bool:
+        """Whether a percentage in brackets says a change right before it again: "на $1,24 (4,51%)"."""
+        between = self._view.keys[one.last : quantity.first]
+        return quantity.unit == "percent" and between == ("(",) and self._view.keys[one.first - 1] == "на"
+
     def _leading(self, part: Part, head: Term, quantity: Quantity) -> Term | None:
         """The verb said before the name, or before another name and left out here: "A fell 1 %, B 2 %"."""
-        elided = set(self._view.keys[head.last : quantity.first]) <= _ELISION
+        first = part.run_of.get(quantity.start, (quantity,))[0].first
+        beside: list[Term | Quantity] = [t for t in part.terms_within(head.last, first) if t.kind in _BESIDE]
+        beside += [q for q in part.quantities if self._is_restated_by(q, quantity)]
+        covered = {word for t in beside for word in range(t.first, t.last)}
+        for time in part.times:
+            there = self._view.word_at(time.start)
+            covered.update(
+                range(there - (self._view.keys[there - 1] in _IN), self._view.word_at(time.end - 1) + 1)
+            )
+        covered.update(word for one, last in part.brackets if last < first for word in range(one, last + 1))
+        words = (word for word in range(head.last, first) if word not in covered)
+        elided = {self._view.keys[word] for word in words} <= _ELISION
         floor = part.sentence.first if elided else head.first - 3
         leading = [
             t

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.claims.values.wordings import SET
 from study.extraction.text import View, word_set
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from study.extraction.claims.dates.apart import owner_of
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays
 from study.extraction.claims.dates.extremes import base_time
 from study.extraction.claims.dates.lengths import length_said
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.sentences.terms import MINUS, Quantity, Term, by_symbol
-from study.extraction.claims.values.amounts import in_unit, is_few_points, is_large
+from study.extraction.claims.terms import MINUS, Quantity, Term, by_symbol
+from study.extraction.claims.values.amounts import (
+    in_unit,
+    is_few_points,
+    is_large,
+    is_only_a_level,
+    unit_here,
+)
 from study.extraction.claims.values.directions import Directions
+from study.extraction.claims.values.ranges import Ranges
 from study.extraction.claims.values.refusals import Refusals
 from study.extraction.claims.values.roles import Roles
 from study.extraction.claims.values.wordings import TO
@@ -21,16 +29,19 @@ from study.records import ClaimKind, Language
 _PRICED = ("share", "commodity", "currency", "crypto", "etf")
 _LEVEL_REACH = 5
 _EACH_REACH = 5
+_EXACT = 2  # a number with so many decimals is one of prices
 _MILLION = 1e6
 _FROM = "từ"
 _YEARS = range(1900, 2100)
 _INSETS = ("(", "—", "–", "-")
 _MARKS = ("(", ",", "—", "–", "-", ":")
-_ELISION = word_set("— – - by на по , ( « » \" “ ” ' ’ and và и а còn the cả both với mức với")
+_ELISION = word_set("— – - by на по также тоже , ( « » \" “ ” ' ’ and và и а còn the cả both với mức với")
 _UNITS_OF_TRADE = word_set("a an per barrel ounce apiece за một mỗi thùng ounce cp /")
+_UP_TO, _BY, _AGAINST = "до", "на", "против"
+_APIECE = ("доллар", "евро", "юан", "фунт", "едини", "dollar", "euro", "pound", "yuan", "u")
 _IS, _EQUALS = "là", "="
 _PRICES = ("giá", "tỷ giá")
-_LEADERS = (":", "—", "–")
+_LEADERS = (":", "—", "–", "-")
 _EXCHANGED = word_set("đổi ăn")
 _EXCHANGED_ONLY = (("chỉ", "đổi"), ("chỉ", "ăn"), ("có", "thể"), ("hiện", "đổi"))
 _ONE_REACH = 2
@@ -39,6 +50,8 @@ _NOT_COUNTED = word_set(
     "a an and after against ahead amid around as at before but by despite during earlier followed for from given "
     "compared in into it its last late later on or over per since than that the this to today "
     "under up down versus vs when where which while with yesterday higher lower respectively "
+    "overnight briefly previously intraday just last then amid too also again still now soon only thanks due because "
+    "although though helped led weighed"
     "ăn bằng cao chiều chốt đổi của cùng do giảm hôm khi kể lúc mức nhờ như ở phiên sau sáng so tại tăng thấp "
     "theo thì tối trên trong trước trưa từ và vào với "
     "а в во вечером вчера выше ближе для до за и из из-за к ко на накануне ниже но о от по после при против с "
@@ -56,31 +69,42 @@ class Readings:
         self._closes = closes
         self._refusals = Refusals(view, language)
         self._directions = Directions(view)
-        self._roles = Roles(view, self._directions, self._refusals)
+        self._ranges = Ranges(view, language)
+        self._roles = Roles(view, self._directions, self._ranges)
 
     def learn(self, parts: Sequence[Part]) -> None:
         """Take note of what an article says of its numbers elsewhere."""
         self._refusals.learn(parts)
+        self._ranges.learn(parts)
 
     def read(self, part: Part, head: Term | None, quantity: Quantity, symbol: str) -> Reading | None:
         """Return kind and signed value of what a number says of ``symbol``; None where it makes no claim."""
-        if quantity.unit in ("pp", "big", "other") or self._refusals.is_range(part, quantity):
+        if quantity.unit in ("pp", "big", "other") or self._ranges.is_none(part, quantity):
             return None
         is_bought = self._view.keys[quantity.first - 1] in (*_EXCHANGED, "/")
         if quantity.value == 1 and (is_bought or self._is_exchanged(quantity) or self._is_one_of(quantity)):
             return None
-        if self._refusals.is_of_a_gap(part, quantity):
+        if self._refusals.is_of_a_gap(part, quantity) or self._ends_range(part, quantity):
             return None
         role = self.role(part, quantity)
         if role == "from" and self._is_least(part, quantity):
             role = ""
-        if role in ("", "from") and self._refusals.is_two_way_range(quantity):
+        if role in ("", "from") and self._ranges.is_two_way_range(quantity):
             role = "to"
         if role == "from" and not self._directions.is_trailed(part, quantity):
+            if quantity.unit == "percent":
+                return self._compared_change(part, head, quantity)
             return self._compared(part, quantity, symbol)
         if quantity.unit == "percent":
             return self._percent(part, head, quantity, symbol, role)
         return self._points(part, head, quantity, symbol, role)
+
+    def _ends_range(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number only ends "in a narrow range of 61.40 to 61.75"."""
+        before = part.last_before(quantity.first)
+        if before is None or self._view.keys[before.last : quantity.first] != ("to",):
+            return False
+        return self._view.keys[max(before.first - 2, 0) : before.first] == ("range", "of")
 
     def _is_least(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is the least of several moves: "tăng từ 2% trở lên", "đều giảm từ 0,4%"."""
@@ -89,6 +113,10 @@ class Readings:
         near = part.terms_within(max(quantity.first - _EACH_REACH, part.sentence.first), quantity.first)
         is_led = quantity.unit == "percent" and self._view.keys[quantity.first - 1] == _FROM
         return is_led and any(term.kind == "each" for term in near)
+
+    def is_two_way(self, quantity: Quantity) -> bool:
+        """Whether a number is the price to buy or the one to sell of two that a dash joins."""
+        return self._ranges.is_two_way_range(quantity)
 
     def role(self, part: Part, quantity: Quantity) -> str:
         """Return what the word shortly before the number, or before its list, makes of it: to, from, move, bound."""
@@ -100,7 +128,8 @@ class Readings:
         """A change in percent, unless it is one on the year before, a level, or one of no time."""
         if by_symbol()[symbol].kind == "share" and self._refusals.is_yearly(part, quantity):
             return None
-        if role == "to" and not quantity.sign and self._refusals.is_percent_level(part, quantity):
+        is_level = role == "to" and not quantity.sign and self._refusals.is_percent_level(part, quantity)
+        if is_level and not self._is_again_up_to(part, quantity):
             return None
         is_from_peak = self._refusals.is_from_peak(part, quantity)
         if is_from_peak and base_time(self._view, part, quantity) is None:
@@ -110,6 +139,21 @@ class Readings:
         direction = quantity.sign or self._directions.way(part, head, quantity)
         return ("change_pct", direction * quantity.value) if direction else None
 
+    def _is_again_up_to(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a change goes on beside another told by its size: "ускорили рост до 14%, «Абв» – до 12%"."""
+        last = part.last_before(quantity.first)
+        if last is None or last.unit != "percent" or self._view.keys[quantity.first - 1] != _UP_TO:
+            return False
+        led = part.terms_within(last.first - _LEVEL_REACH, last.first)
+        return bool(led) and led[-1].kind == "move" and led[-1].text.endswith(f" {_UP_TO}")
+
+    def _compared_change(self, part: Part, head: Term | None, quantity: Quantity) -> Reading | None:
+        """A change told for comparison is a claim where its own day is said: "0,4% против 0,2% днем ранее"."""
+        is_dated = self._closes.day_of(part, quantity.first, quantity.last, past=True) is not None
+        way = quantity.sign or self._directions.way(part, head, quantity)
+        is_told = self._view.keys[quantity.first - 1] == _AGAINST
+        return ("change_pct", way * quantity.value) if is_told and is_dated and way else None
+
     def _compared(self, part: Part, quantity: Quantity, symbol: str) -> Reading | None:
         """A level compared with is a claim where its own day is said: "from 146.50 at Friday's close"."""
         priced = by_symbol()[symbol].kind in _PRICED
@@ -117,11 +161,13 @@ class Readings:
             return None
         is_level = quantity.unit == "points" or (
             quantity.unit in ("money", "plain")
-            and (priced or (quantity.unit == "plain" and is_large(quantity)))
+            and (priced or (quantity.unit == "plain" and (is_large(quantity) or quantity.decimals >= _EXACT)))
         )
         if not is_level:
             return None
         if self._closes.day_of(part, quantity.first, quantity.last, past=True):
+            return "level", quantity.value
+        if owner_of(self._view, part, quantity) is not None:
             return "level", quantity.value
         if self._view.keys[quantity.first - 1] == _FROM:
             return None
@@ -141,7 +187,7 @@ class Readings:
             or (quantity.unit == "points" and priced)
         ):
             return None
-        quantity = in_unit(quantity, by_symbol()[symbol].unit)
+        quantity = in_unit(quantity, unit_here(self._view, part, quantity, by_symbol()[symbol].unit))
         if quantity.unit == "plain" and (quantity.scale >= _MILLION or self._is_code(quantity)):
             return None
         if quantity.unit == "plain":
@@ -151,6 +197,8 @@ class Readings:
             way := self._directions.way(part, head, quantity)
         ):
             return "change_points", way * quantity.value
+        if role == "move" and is_only_a_level(part, quantity, symbol):
+            role = "to"
         if role in TO and self._is_step(part, quantity, symbol):
             direction = self._directions.way(part, head, quantity)
             return ("change_points", direction * quantity.value) if direction else None
@@ -174,7 +222,8 @@ class Readings:
 
     def _is_elided(self, head: Term | None, quantity: Quantity) -> bool:
         """Whether the verb is left out: "the dollar rose 7 kopecks to 63.8, the euro 15 kopecks to 70.6"."""
-        if head is None or head.last > quantity.first or not self._goes_on(quantity):
+        is_by = self._view.keys[quantity.first - 1] == _BY
+        if head is None or head.last > quantity.first or not (is_by or self._goes_on(quantity)):
             return False
         return set(self._view.keys[head.last : quantity.first]) <= _ELISION
 
@@ -189,12 +238,14 @@ class Readings:
         is_level = is_large(quantity) or self._ends_a_move(part, quantity)
         told = role in TO and is_level and self._is_bare(quantity)
         listed = mark in _LEADERS and quantity.decimals > 0
-        is_year = self._is_year(quantity) or self._refusals.is_low_end(part, quantity)
+        is_year = self._is_year(quantity) or self._ranges.is_low_end(part, quantity)
         return ("level", quantity.value) if (told or listed) and not is_year else None
 
     def _ends_a_move(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number is where a percentage led to: "подорожал на 1,8% до 92"."""
         last = part.last_before(quantity.first)
+        if last is not None and last.unit == "money" and self._view.keys[quantity.first - 1] == _UP_TO:
+            return part.clause(last.first) != part.clause(quantity.first)  # "до 92 рублей, евро – до 98"
         return last is not None and last.unit == "percent" and quantity.first - last.last == 1
 
     def _is_year(self, quantity: Quantity) -> bool:
@@ -259,8 +310,10 @@ class Readings:
         return mark == _IS and head is not None and head.text.startswith(_PRICES)
 
     def _is_rate(self, quantity: Quantity) -> bool:
-        """Whether a bare number is one of units to another: "11 to the dollar"."""
-        return self._view.keys[quantity.last : quantity.last + 2] == ("to", "the")
+        """Whether a bare number is one of units to another: "11 to the dollar", "95 за доллар"."""
+        following = self._view.keys[quantity.last : quantity.last + 2]
+        is_apiece = following[:1] in (("за",), ("per",)) and following[-1].startswith(_APIECE)
+        return is_apiece or following == ("to", "the")
 
     def _is_change(self, part: Part, quantity: Quantity) -> bool:
         """Whether an amount is a change though no verb leads it: signed, said again, or "420 points lower"."""

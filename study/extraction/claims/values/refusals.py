@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from study.extraction.claims.dates.lengths import is_january, length_before, length_said, since_of
+from study.extraction.claims.dates.lengths import (
+    is_january,
+    length_before,
+    length_past,
+    length_said,
+    since_of,
+)
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
@@ -30,15 +36,6 @@ _STRETCHES = word_set("stretch span period")
 _MARK_REACH = 9
 _GAP_REACH = 7
 _PEAK_REACH = 7
-_TWO_WAY_REACH = 18
-_LISTED = word_set("yết lên xuống về còn ở báo")
-_LISTED_APIECE = word_set("lượng usd")
-_LISTED_REACH = 12
-_TAEL = word_set("lượng")
-_DASH_REACH = 4
-_FROM = word_set("từ from от")
-_UP_TO = (("đến",), ("tới",), ("to",), ("до",))
-_DASHES = ("-", "–", "—")
 _FIRST_REACH = 12
 _OFTEN_REACH, _TURNS = 9, "lần"
 _FIRST = ("впервые", "lần đầu")
@@ -133,6 +130,7 @@ class Refusals:
         after = part.terms_within(quantity.last, quantity.last + _GAP_REACH)
         others = [t for t in after if t.kind == "instrument" and by_symbol()[t.value].kind == "commodity"]
         led = [t for t in after if t.kind == "from" and others and 0 <= others[0].first - t.last <= 2]
+        led = [t for t in led if part.clause(t.first) == clause]
         if (
             self._is_of_others(part, quantity)
             or self._is_against(part, quantity)
@@ -266,6 +264,8 @@ class Refusals:
             return True
         if self._language == "en" and length_before(self._view, part, quantity) is not None:
             return False
+        if self._language == "vi" and length_past(self._view, part, quantity) is not None:
+            return False
         if self._language == "en" and after[1:4] == _THE_SAME_PERIOD:
             return False
         if after[:1] and after[0] in _DURING and (_is_while(after) or _is_count_of_spans(after)):
@@ -334,58 +334,6 @@ class Refusals:
         other = next((t.first for t in near if t.kind == "instrument" and t.first >= quantity.last), None)
         near = [term for term in near if other is None or term.first < other]
         return any(term.kind == "first" or term.text.startswith(_FIRST) for term in near)
-
-    def _is_spelled_range(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a percentage is an end of "từ 2,5% đến 5%", "from 2% to 5%"."""
-        keys = self._view.keys
-        before = part.last_before(quantity.first)
-        after = next((q for q in part.quantities if q.first == quantity.last + 1), None)
-        begins = keys[quantity.first - 1] in _FROM and keys[quantity.last : quantity.last + 1] in _UP_TO
-        if begins and after is not None and after.unit == "percent":
-            return True
-        is_joined = before is not None and before.unit == "percent" and before.last == quantity.first - 1
-        ends = is_joined and (keys[quantity.first - 1],) in _UP_TO
-        return ends and before is not None and keys[before.first - 1] in _FROM
-
-    def is_range(self, part: Part, quantity: Quantity) -> bool:
-        """Whether the number begins or ends a range: 3150-3350; the 40 of "CAC 40 — 0,2%" is that of a name."""
-        if any(t.kind == "instrument" and t.last == quantity.first - 1 for t in part.terms):
-            return False
-        if quantity.unit == "percent" and self._is_spelled_range(part, quantity):
-            return True
-        return self._is_dashed(quantity) and not self.is_two_way(quantity)
-
-    def is_two_way_range(self, quantity: Quantity) -> bool:
-        """Whether a number is one of two joined by a dash, the price to buy and the one to sell."""
-        return self._is_dashed(quantity) and self.is_two_way(quantity)
-
-    def _is_dashed(self, quantity: Quantity) -> bool:
-        """Whether a dash joins the number to another."""
-        text = self._view.text
-        start = quantity.start + (text[quantity.start] in "-–—")
-        before = text[max(start - _DASH_REACH, 0) : start].rstrip()
-        after = text[quantity.end : quantity.end + _DASH_REACH].lstrip()
-        led = before[:-1].rstrip()[-1:] if before[-1:] in _DASHES else ""
-        follows = after[1:].lstrip()[:1] if after[:1] in _DASHES else ""
-        ends = led.isdecimal() or (led == "%" and quantity.unit == "percent")
-        begins = text[quantity.end - 1].isdecimal() or text[quantity.end - 1] == "%" or quantity.scale > 1
-        return (bool(led) and ends) or (follows.isdecimal() and begins)
-
-    def is_two_way(self, quantity: Quantity) -> bool:
-        """Whether a range is a price to buy and one to sell: "85-87 triệu đồng/lượng (mua vào - bán ra)"."""
-        words = self._view.keys[quantity.last : quantity.last + _TWO_WAY_REACH]
-        before = self._view.keys[max(quantity.first - _LISTED_REACH, 0) : quantity.first]
-        is_apiece = quantity.currency == "VND" and not _LISTED_APIECE.isdisjoint(words)
-        is_listed = is_apiece and not (_TAEL.isdisjoint(words) and _LISTED.isdisjoint(before))
-        is_listed = is_listed or (is_apiece and {"mua", "bán"} <= set(before))
-        return quantity.unit == "money" and (is_listed or ("mua" in words and "bán" in words))
-
-    def is_low_end(self, part: Part, quantity: Quantity) -> bool:
-        """Whether a number without a unit only begins a range: "about 60,000 to 70,000 tonnes"."""
-        words = self._view.keys[quantity.last : quantity.last + 1]
-        return words in (("to",), ("до",), ("đến",)) and any(
-            q.first == quantity.last + 1 for q in part.quantities
-        )
 
 
 def _is_while(words: tuple[str, ...]) -> bool:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from study.extraction.claims.dates.extremes import marker_of
 from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.claims.values.amounts import is_few_points, is_large, is_round
 from study.extraction.claims.values.directions import Directions
-from study.extraction.claims.values.refusals import Refusals
+from study.extraction.claims.values.ranges import Ranges
 from study.extraction.claims.values.wordings import TO, is_by, roles_of
 from study.extraction.text import View, word_set
 
@@ -29,6 +29,7 @@ _SIDES = word_set(
 _SIDES_OF_CLOSE = ("trên", "dưới")
 _TRADED = word_set("mua bán")
 _JOINED_PRICES = ({"/", "lượng", "và"}, {"/", "chỉ", "và"})
+_AT_A_PRICE = "với"
 _TOWARDS = "tiến về vùng"  # of a quotation, not of a round mark: reached
 _EQUALS = ("tương", "đương")
 _EQUALS_REACH = 4
@@ -41,10 +42,10 @@ _UNITS_APIECE = word_set("за , и доллар евро юань фунт")
 class Roles:
     """Tells the role of numbers: to, from, move, bound, passed, or none."""
 
-    def __init__(self, view: View, directions: Directions, refusals: Refusals) -> None:
+    def __init__(self, view: View, directions: Directions, ranges: Ranges) -> None:
         self._view = view
         self._directions = directions
-        self._refusals = refusals
+        self._ranges = ranges
 
     def of(self, part: Part, quantity: Quantity) -> str:
         """Return what the word shortly before the number, or before its list, makes of it: to, from, move, bound."""
@@ -117,7 +118,7 @@ class Roles:
 
     def _is_first_side(self, quantity: Quantity) -> bool:
         is_range = self._view.keys[quantity.last : quantity.last + 1] in _RANGES
-        return is_range and self._refusals.is_two_way(quantity)
+        return is_range and self._ranges.is_two_way(quantity)
 
     def _of_about(self, part: Part, near: list[Term], quantity: Quantity) -> str:
         """The role of a number behind "about" or "nearly": that of the word before, unless it is a mere mark."""
@@ -141,7 +142,7 @@ class Roles:
 
     def _is_compared_level(self, part: Part, led: Term, quantity: Quantity) -> bool:
         """Whether a level is that of a time compared with: "so với chiều hôm qua ở mức 1.141 USD"."""
-        if led.kind != "to" or not part.times:
+        if led.kind != "to" or led.text.startswith(_AT_A_PRICE) or not part.times:
             return False
         compared = [
             t for t in part.terms_within(quantity.first - _COMPARED_LEVEL_REACH, led.first)
@@ -172,7 +173,7 @@ class Roles:
         "77 triệu mua vào và 79 triệu bán ra", "до 93,5 за доллар и 97,1 за евро".
         """
         between = set(self._view.keys[last.last : quantity.first])
-        is_told = bool(_TRADED & between) or (between <= set(_DASHES) and self._refusals.is_two_way(quantity))
+        is_told = bool(_TRADED & between) or (between <= set(_DASHES) and self._ranges.is_two_way(quantity))
         if "за" in between and last.unit == quantity.unit and between <= _UNITS_APIECE:
             return True
         if (

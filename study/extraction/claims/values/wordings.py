@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from study.extraction.claims.dates.asides import is_of_a_pair
 from study.extraction.claims.sentences.parts import MOVES, Part
-from study.extraction.claims.sentences.terms import Quantity, Term
+from study.extraction.claims.terms import Quantity, Term
 from study.extraction.text import View, word_set
 
 TO = ("to", "moveto", "passed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from study.extraction.claims.sentences.terms import Term
+from study.extraction.claims.terms import Term
 from study.extraction.text import View, word_set
 
 _MARKET = "рын"
@@ -24,6 +24,8 @@ _ADJECTIVES = {
 _OF_WHAT = (
     "ов", "ев", "ей", "ого", "его", "ой", "их", "ых", "ости", "ства", "ения", "ания", "ции", "уда", "тья", "пли",
 )  # fmt: skip
+_INDICES = ("индексы", "индексов", "индексам", "индикаторы", "индикаторов")
+_ABROAD = ("американск", "европейск", "азиатск", "мировые", "мировых", "зарубежн", "региональн")
 _OWN = word_set("акций сегодня вчера своего своей своих ценных бумаг рф россии сша")
 _PRICES = ("цен",)
 _REACH = 3
@@ -36,7 +38,19 @@ def without_others(view: View, terms: Sequence[Term]) -> list[Term]:
     """Return the terms, those for a market or a price of something else made words that bar a claim."""
     named = {term.first for term in terms if term.kind in _NAMES}
     told = named | {term.first for term in terms if term.kind in _MOVES}
+    terms = [_nobodys(term) if _is_of_markets(view, term) else term for term in terms]
     return [_barred(term) if _is_of_others(view, term, told, named) else term for term in terms]
+
+
+def _is_of_markets(view: View, term: Term) -> bool:
+    """Whether "indices" are those of several markets: "европейские индексы теряют до 0,7%"."""
+    before = view.keys[term.first - 1 : term.first]
+    is_plural = term.kind == "anaphor" and term.text.startswith(_INDICES)
+    return is_plural and bool(before) and before[0].startswith(_ABROAD)
+
+
+def _nobodys(term: Term) -> Term:
+    return replace(term, kind="block", value="name")
 
 
 def _is_of_others(view: View, term: Term, told: set[int], named: set[int]) -> bool:

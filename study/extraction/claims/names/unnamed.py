@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.lexicon import read_table
 from study.extraction.text import View, word_set
 from study.records import Language

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from study.extraction.claims.sentences.names import (
+from study.extraction.claims.names.unlisted import (
     is_opener,
     is_subject,
     is_with,
     name_before,
     without_openers,
 )
-from study.extraction.claims.sentences.places import place_before, places_of
-from study.extraction.claims.sentences.terms import Quantity, Term, by_symbol
+from study.extraction.claims.places import place_before, places_of
+from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import Sentence, View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Language

@@ -7,13 +7,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{2}")
 _BRACKETED = re.compile(r"[A-Z]{2,5}")
 _SHARES = ("акци", "бумаг", "расписк", "котиров", "share", "stock")
 _SHARE_REACH = 10
+_OWNED_REACH = 3  # "Abc (ABC) shares", "Abc (ABC)'s stock"
+_NAMES = ("instrument", "anaphor", "unnamed")
 _NO_TICKERS = word_set(
     "nymex nyse lse ice comex lme cbot cme moex amex otc sec imf opec fomc gdr adr ipo spo etf ceo cfo gdp pmi usa"
 )
@@ -75,17 +77,25 @@ def _local_symbols(term: Term) -> tuple[str, ...]:
 
 
 def with_bracketed(view: View, terms: Sequence[Term]) -> list[Term]:
-    """Return the terms with the tickers in brackets behind unknown names of shares: "акции Abc SA (ABC)"."""
+    """Return the terms with the tickers in brackets behind unknown names of shares: "акции Abc SA (ABC)".
+
+    A word of another meaning that the ticker's firm is named by is none: "Target (TGT) shares".
+    """
     covered = {word for term in terms for word in range(term.first, term.last)}
-    found = []
+    named = {word for term in terms if term.kind in _NAMES for word in range(term.first, term.last)}
+    found, names = [], set[int]()
     for word in range(1, len(view.keys) - 1):
         start, end = view.starts[word], view.ends[word]
-        if view.keys[word - 1] != "(" or view.keys[word + 1] != ")" or word in covered or word - 2 in covered:
+        if view.keys[word - 1] != "(" or view.keys[word + 1] != ")" or word in covered or word - 2 in named:
+            continue
+        if word - 2 in covered and not view.text[view.starts[word - 2]].isupper():
             continue
         if _BRACKETED.fullmatch(view.text, start, end) and _is_of_shares(view, word):
             symbol = view.text[start:end]
             span = (view.starts[word - 1], view.ends[word + 1], word - 1, word + 2)
             found.append(Term("instrument", symbol, *span, symbol.lower()))
+            names.add(word - 2)
+    terms = [term for term in terms if term.last - 1 not in names]
     return sorted([*terms, *found], key=lambda term: term.first)
 
 
@@ -110,7 +120,7 @@ def _nobodys(term: Term) -> Term:
 
 def _is_of_shares(view: View, word: int) -> bool:
     is_other = view.keys[word] in _NO_TICKERS or view.keys[word - 2].startswith(_BODIES)
-    words = view.keys[max(word - _SHARE_REACH, 0) : word]
+    words = view.keys[max(word - _SHARE_REACH, 0) : word] + view.keys[word + 2 : word + 2 + _OWNED_REACH]
     return not is_other and any(key.startswith(_SHARES) for key in words)
 
 

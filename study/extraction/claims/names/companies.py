@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from study.extraction.claims.sentences.codes import is_lone, is_of, opener_of, symbol_of
-from study.extraction.claims.sentences.names import name_before
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.names.codes import good_of, is_lone, is_of, opener_of, symbol_of
+from study.extraction.claims.names.unlisted import name_before
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import Sentence, View, word_set
 
 _SUFFIXES = word_set(
@@ -130,6 +130,8 @@ def coded_names(view: View, terms: Sequence[Term], codes: Sequence[tuple[int, in
         anchor = _before_possessive(view, code[0]) if opener is None else opener
         span = name_before(view, sentence, covered, anchor)
         if opener is None and (not is_lone(view, code) or named & {code[0], anchor - 1}):
+            good = good_of(view, code) if not named & {code[0], anchor - 1} else None
+            found += [_term(view, good, code)] if good is not None else []
             continue
         while span is not None and span[1] < anchor and view.text[view.starts[span[1]]].isupper():
             span = span[0], span[1] + 1
@@ -158,8 +160,12 @@ def _before_possessive(view: View, word: int) -> int:
 
 def _coded(view: View, span: tuple[int, int], code: tuple[int, int]) -> Term:
     """A name that no table knows as the instrument that the code beside it names."""
-    start, end = view.starts[span[0]], view.ends[span[1] - 1]
-    symbol, text = symbol_of(view, code), view.text[start:end].lower()
+    symbol = symbol_of(view, code)
     if symbol in by_symbol() and not is_of(view, code, by_symbol()[symbol].zone):
-        symbol = view.text[start:end]
-    return Term("instrument", symbol, start, end, *span, text)
+        symbol = view.text[view.starts[span[0]] : view.ends[span[1] - 1]]
+    return _term(view, symbol, span)
+
+
+def _term(view: View, symbol: str, span: tuple[int, int]) -> Term:
+    start, end = view.starts[span[0]], view.ends[span[1] - 1]
+    return Term("instrument", symbol, start, end, *span, view.text[start:end].lower())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from study.extraction.claims.sentences.terms import Term, by_symbol
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 
 _CLASSES = ("ordinary", "preferred")
 _MARK = "P"
 _SHORT = word_set("ао ап")
+_JOINED = {"п": "preferred", "ап": "preferred", "преф": "preferred", "ао": "ordinary", "об": "ordinary"}
+_QUOTES = word_set('« » " “ ” „')
 _BETWEEN = word_set("« » \" “ ” „ ' компании банка ао пао")
 _REACH = 4
 
@@ -18,10 +20,12 @@ _REACH = 4
 def with_classes(view: View, terms: Sequence[Term], numbered: Collection[int]) -> list[Term]:
     """Make the words for a class of shares those of the firm that their sentence names, right behind or before.
 
-    ``numbered`` are the words at which numbers begin: "ао" and "ап" stand for shares only right before one.
+    ``numbered`` are the words at which numbers begin: "ао" and "ап" stand for shares only right before one, or
+    right behind a name ("«Абв» ап (-2%)").
     """
+    terms = [_with_joined(view, term) for term in terms]
     if not any(_is_class(term) for term in terms):
-        return list(terms)
+        return terms
     found: list[Term] = []
     taken = -1
     for index, term in enumerate(terms):
@@ -29,6 +33,9 @@ def with_classes(view: View, terms: Sequence[Term], numbered: Collection[int]) -
             continue
         if not _is_class(term):
             found.append(term)
+        elif term.text in _SHORT and found and _is_right_behind(view, found[-1], term):
+            named = found.pop()
+            found.append(_of_firm(replace(term, start=named.start, first=named.first), named))
         elif term.text not in _SHORT or term.last in numbered:
             owner = _owner_behind(view, terms, index)
             is_named = owner is not None and owner.first >= term.last and owner == terms[index + 1]
@@ -37,6 +44,22 @@ def with_classes(view: View, terms: Sequence[Term], numbered: Collection[int]) -
             last = owner if is_named and owner is not None else term
             found.append(_of_firm(replace(term, end=last.end, last=last.last), firm))
     return found
+
+
+def _with_joined(view: View, term: Term) -> Term:
+    """A share with the class that a hyphen joins to its name: "Абв-п", "«Абв»-ап"."""
+    word = term.last + (view.keys[term.last : term.last + 1] in (("»",), ('"',)))
+    behind = view.keys[word : word + 2]
+    joined = _JOINED.get(behind[-1]) if behind[:1] == ("-",) else None
+    if joined is None or not _is_share(term) or view.starts[word + 1] != view.ends[word]:
+        return term
+    span = replace(term, kind="anaphor", value=joined, end=view.ends[word + 1], last=word + 2)
+    return _of_firm(span, term)
+
+
+def _is_right_behind(view: View, firm: Term, term: Term) -> bool:
+    """Whether nothing but marks of quotation stands between a share's name and a class."""
+    return _is_share(firm) and set(view.keys[firm.last : term.first]) <= _QUOTES
 
 
 def _is_class(term: Term) -> bool:
@@ -69,12 +92,13 @@ def _is_share(term: Term) -> bool:
 
 
 def _of_firm(term: Term, firm: Term | None) -> Term:
-    """A class of a firm's shares; without a firm ordinary shares are but shares."""
+    """A class of a firm's shares; without a firm that of the one told of before."""
     if firm is None:
-        return replace(term, value="share") if term.value == "ordinary" else term
+        return term
     ordinary = firm.value.removesuffix(_MARK)
     if term.value == "ordinary":
         value = ordinary if ordinary in by_symbol() else firm.value
         return replace(term, kind="instrument", value=value)
     preferred = f"{ordinary}{_MARK}"
-    return replace(term, kind="instrument", value=preferred) if preferred in by_symbol() else term
+    is_known = preferred in by_symbol()
+    return replace(term, kind="instrument" if is_known else "block", value=preferred if is_known else "name")

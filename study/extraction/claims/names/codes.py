@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from study.extraction.lexicon import read_table
 from study.extraction.text import View
 
 _CODE = re.compile(
-    r"(?<![\w.@/])(?:\.[A-Z][A-Z0-9]{2,14}|[A-Z]{3}=[A-Z]{0,4}|[A-Z]{2,4}c\d{1,2}|[A-Z]{2}[FGHJKMNQUVXZ]\d"
+    r"(?<![\w.@/])(?:\.[A-Z][A-Z0-9]{2,14}|[A-Z]{3}=[A-Z]{0,4}|[A-Z]{2,4}c\d{1,2}|[A-Z]{2,4}00"
+    r"|[A-Z]{2}\d[FGHJKMNQUVXZ]|[A-Z]{2,3}[FGHJKMNQUVXZ][12]?\d|(?:CL|BRN|GC|SI|NG|HG)\.1"
     r"|\d{4,6}\.(?:T|HK|SS|SZ|KS|KQ|TW|KL)"
     r"|[A-Z]{2,6}[a-z]?\.(?:DE|L|PA|AS|MI|MC|BR|LS|HE|ST|CO|OL|VX|SW|S|N|OQ|O|TO|K|T|HK|SS|SZ|KS|TW|AX|NZ|SI"
     r"|BO|NS|IS|MM|SA|MX|JO|CA|QA|DU|AD|SE|A|V|PK|OB|AT|PR|WA|VI|BE|J)"
     r"|(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|NSE|BSE|HKEX|SGX|ETR|EPA|TYO)\s?:\s?[A-Z0-9]{1,6})(?![\w=])"
 )
 _TAIL = re.compile(r"[a-z]?\.[A-Z]+$|=.*$|c\d+$")
-_FUTURES = re.compile(r"[A-Z]{2}[FGHJKMNQUVXZ]\d|[A-Z]{2,4}c\d{1,2}")
+_FUTURES = re.compile(
+    r"([A-Z]{2,4})(?:c\d{1,2}|00|\.1)|([A-Z]{2,3})[FGHJKMNQUVXZ][12]?\d|([A-Z]{2})\d[FGHJKMNQUVXZ]"
+)
 _PLACED = re.compile(r"\w\.[A-Z]+$|:")
 _AMERICAN = re.compile(r"\.(?:N|O|OQ|K|A|PK|OB)$|^(?:NYSE|NASDAQ|Nasdaq)\s?:")
 _OPENERS = ("(", "<", "[")
@@ -47,3 +52,14 @@ def symbol_of(view: View, code: tuple[int, int]) -> str:
     """Return the ticker of a code: ABC of "ABCn.DE", of ".ABC" and of "NYSE: ABC"."""
     text = view.text[view.starts[code[0]] : view.ends[code[1] - 1]]
     return _TAIL.sub("", text.rpartition(":")[2].strip().removeprefix("."))
+
+
+def good_of(view: View, code: tuple[int, int]) -> str | None:
+    """Return the good of a contract's code: WTI of "CLH25" and of "CL00"; None where no table knows it."""
+    match = _FUTURES.fullmatch(view.text, view.starts[code[0]], view.ends[code[1] - 1])
+    return _goods().get(match[1] or match[2] or match[3]) if match is not None else None
+
+
+@lru_cache(maxsize=1)
+def _goods() -> dict[str, str]:
+    return {row["root"]: row["symbol"] for row in read_table("futures.csv")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from study.extraction.claims.sentences.places import FORM, placed_names
+from study.extraction.claims.places import FORM, placed_names
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
 from study.extraction.numbers import NumberMention, find_numbers
 from study.extraction.text import View
@@ -20,12 +20,15 @@ _LIST_MARKS = frozenset((",", "and", "và", "и"))
 _SPELLED_UNITS = ("percent", "points", "pp", "money")
 _TENS = 20
 _DONG, _GROUP = "VND", 3  # "15,785 VND" are fifteen thousand: no dong has thousandths
+_MILLION = 1e6
+_BY_TAEL = (("/", "lượng"), ("một", "lượng"), ("mỗi", "lượng"), ("/", "cây"), ("một", "cây"), ("mỗi", "cây"))
 MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
 _PUBLISHERS = ("s&p", "the s&p", "dow jones", "ftse", "nikkei", "s & p")
 _INDEX = frozenset(("index", "composite"))
 _INDEX_REACH = 5
 _GLUED = {"p": ("money", "GBP:0.01"), "pc": ("percent", "")}
+_LED = {"Rs": "INR", "RM": "MYR", "Dh": "AED", "US": "USD", "A": "AUD"}
 _DASHES = ("-", "–", "—", "/")
 _GENERIC = frozenset(
     ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
@@ -343,11 +346,12 @@ def _with_unit(
         (unit, currency), end = glued, view.ends[last - 1]
     elif (joined := _joined_unit(view, number, last, starts)) is not None:
         unit, last, end = joined.kind, joined.last, joined.end
+    elif scale >= _MILLION and view.keys[last : last + 2] in _BY_TAEL:
+        unit, currency = "money", _DONG  # "87 triệu/lượng"
     elif last < len(view.keys) and (view.keys[last] in _TIMES or _is_other_unit(view, number, last)):
         unit = "other"
-    before = ends.get(first)
-    if before and before.kind == "money" and unit == "plain" and before.end >= number.start - 1:
-        unit, currency, first = "money", before.value, before.first
+    if unit == "plain" and (led := _money_before(view, number, first, ends)) is not None:
+        unit, (currency, first) = "money", led
     if currency == _DONG and number.decimals == _GROUP and scale == 1:
         value = _scaled(value, 1000)
     currency, _, factor = currency.partition(":")
@@ -359,6 +363,17 @@ def _with_unit(
     return Quantity(
         start, end, value, number.decimals, sign, unit, currency, first, last, float(factor or 1), scale
     )
+
+
+def _money_before(
+    view: View, number: NumberMention, first: int, ends: dict[int, Term]
+) -> tuple[str, int] | None:
+    """The sign of money before a number, or glued to it ("Rs300"), and the word at which it begins."""
+    before = ends.get(first)
+    if before and before.kind == "money" and before.end >= number.start - 1:
+        return before.value, before.first
+    glued = _LED.get(view.text[view.starts[first] : number.start])
+    return (glued, first) if glued else None
 
 
 def _is_dashed(view: View, one: Quantity, following: Quantity) -> bool:

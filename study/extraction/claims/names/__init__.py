@@ -1,0 +1,1 @@
+"""Which words of a report name what is traded: tickers, codes, companies, classes of shares, places, strangers."""
