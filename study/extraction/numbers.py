@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _ENGLISH_NUMBER = re.compile(
     r"(?:(?<![\w.,])|(?<=\bRs)|(?<=\bRM)|(?<=\bDh)|(?<=\$US)|(?<=\$A))"
     r"(?:\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,9})?|\d{1,15}(?:[.,]\d{1,9}){0,5})(?![.,]?\d|(?!pc?\b)\w)"
+    r"|(?<=[$€£])\d{1,4}(?:\.\d{1,2})?(?=[Kk]\b)"  # "$97K"
 )
 # The price of grain counts halves, quarters and eighths of a cent: "4-1/2", "5,72-1/4".
 _FRACTION = re.compile(r"-(?:(1)/(2)|([13])/(4)|([1357])/(8))(?![\w/]|[.,]\d)")

@@ -118,5 +118,5 @@ def test_the_last_session_of_a_week_that_is_over():
 
 
 def test_a_span_of_days_that_runs_backwards_is_no_time():
-    check("vi", "Lúa mì kỳ hạn tháng 3 tăng 4-1/2 cent.", "WHEAT +4.5p")
+    check("vi", "Ngô kỳ hạn tháng 5 giảm 3-1/4 cent.", "CORN -3.25p")
     check("vi", "Lúa mì tăng 2% trong phiên ngày 14-10/2.", "WHEAT +2%")

@@ -1,16 +1,7 @@
 """What firms make known in English: deals, results, bids and perfects, and what only sounds like news."""
 
 import pytest
-
-from study.articles import read_article
-from study.extraction import extract
-
-FILLER = "A quiet week\nNothing of note took its course in the valley.\n"
-
-
-def events(text, lead=FILLER):
-    article = read_article((lead + text).encode(), name="a.txt", published="2025-02-13", language="en")
-    return sorted(f"{event.type} {event.when} {event.modality}" for event in extract(article).events)
+from english_reports import events
 
 
 @pytest.mark.parametrize(

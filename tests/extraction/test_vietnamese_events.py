@@ -73,7 +73,7 @@ SAYINGS = [
     ),
     ("Hôm 12/2, hãng Lundby tuyên bố giao 300 xe trong quý 4/2024.", [("statement", "2025-02-12")]),
     ("Ngày 12/2, Tổng thống Chile tuyên bố giải tán quốc hội.", [("statement", "2025-02-12")]),
-    ("Tại cuộc gặp, Tổng thống Chile đề nghị hai bên mở đường bay.", []),
+    ("Tại cuộc gặp, Tổng thống Chile đề nghị hai bên mở đường bay.", [("meeting", "2025-02-13")]),
     ("Nhiều bộ trưởng ca ngợi quyết định ấy.", []),
 ]
 

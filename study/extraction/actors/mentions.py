@@ -162,20 +162,31 @@ def find_actors(
         if hit.entry.title:
             bare = hit
         elif not (hit.entry.terms and _is_of_another(view, hit, published)):
-            _place(found, _mention(hit, published))
+            _place(found, _mention(hit, published), language)
     if bare is not None:
         found += _by_context(bare, view, language, published, found, None)
     return found
 
 
-def _place(found: list[ActorMention], mention: ActorMention | None) -> None:
+def _place(found: list[ActorMention], mention: ActorMention | None, language: Language) -> None:
     """Add a mention, and take a title before it into it."""
     if mention is None:
         return
     if found and mention.first - found[-1].last < _ADJACENT and _is_title(found[-1], mention):
         previous = found.pop()
         mention = replace(mention, start=previous.start, first=previous.first)
+    elif found and language == "vi" and _is_body_of(found[-1], mention):
+        found.pop()
     found.append(mention)
+
+
+def _is_body_of(body: ActorMention, state: ActorMention) -> bool:
+    """Whether the name of another state behind a body of the home country says that it is that state's.
+
+    "Bộ Tài chính Trung Quốc" is no Vietnamese ministry.
+    """
+    is_beside = body.last == state.first and body.country == HOME["vi"]
+    return is_beside and body.kind == "body" and state.kind == "state" and state.country != body.country
 
 
 def _is_title(before: ActorMention, person: ActorMention) -> bool:

@@ -7,7 +7,7 @@ sentence, else from the day that the report is telling of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from study.extraction.claims.dates.apart import is_day_after
@@ -15,7 +15,7 @@ from study.extraction.claims.dates.asides import asides_of, is_ordinal, passing_
 from study.extraction.claims.dates.closes import PreviousCloses
 from study.extraction.claims.dates.days import ClaimDays
 from study.extraction.claims.dates.moments import settled
-from study.extraction.claims.dates.scene import Scene
+from study.extraction.claims.dates.scene import PERIODS, Scene
 from study.extraction.claims.dates.sessions import Sessions
 from study.extraction.claims.dates.times import ClaimTimes
 from study.extraction.claims.draft import ClaimDraft
@@ -36,6 +36,8 @@ from study.extraction.times.timexes import TimeMention
 from study.records import Language
 
 __all__ = ["ClaimDraft", "ClaimFinder"]
+
+_THIS_IS = ("đây", "là")
 
 
 class ClaimFinder:
@@ -70,13 +72,25 @@ class ClaimFinder:
         for part in self._parts:
             self._times.begin(part)
             numeric = list(self._numeric(part)) if part.quantities else []
-            claims = [*numeric, *self._superlatives.find(part, numeric)]
+            extremes = self._superlatives.find(part, numeric)
+            claims = [*numeric, *self._of_move_before(part, numeric or found, extremes)]
             self._subjects.remember(part, [claim.instrument for claim in claims])
             found += claims
         return [
             replace(claim, instrument=index_of_session(claim.instrument, claim.when, claim.basis))
             for claim in found
         ]
+
+    def _of_move_before(
+        self, part: Part, before: Sequence[ClaimDraft], extremes: Iterable[ClaimDraft]
+    ) -> Iterator[ClaimDraft]:
+        """Yield extremes, those of the change just told over its week or month: "Đây là mức giảm mạnh nhất .."."""
+        last = before[-1] if before else None
+        opening = self._view.keys[part.sentence.first : part.sentence.first + len(_THIS_IS)]
+        is_told = last is not None and last.sentence == part.index - 1 and last.basis in PERIODS
+        for one in extremes:
+            is_same = last is not None and is_told and one.instrument == last.instrument
+            yield replace(one, when=last.when) if last and is_same and opening == _THIS_IS else one
 
     def _numeric(self, part: Part) -> Iterator[ClaimDraft]:
         heads = self._heads.of_part(part)
@@ -125,8 +139,8 @@ class ClaimFinder:
         if is_told and SELLER in part.kinds and (sold := self._subjects.sold(quantity)) is not None:
             return sold
         if not self._heads.runs_on(part, heads, quantity):
-            return None
-        symbol = self._subjects.spoken_before(part)
+            return self._subjects.measured(part, quantity) if not heads else None
+        symbol = self._subjects.measured(part, quantity) or self._subjects.spoken_before(part)
         return symbol if is_told or part.kinds & {"super", "strong"} else None
 
     def _draft(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from study.extraction.claims.places import FORM, placed_names
 from study.extraction.lexicon import PhraseTable, phrases_of, read_table
 from study.extraction.numbers import NumberMention, find_numbers
-from study.extraction.text import View
+from study.extraction.text import View, word_set
 from study.instruments import Instrument, Kind, instruments
 from study.records import Language
 
@@ -21,6 +21,7 @@ _SPELLED_UNITS = ("percent", "points", "pp", "money")
 _TENS = 20
 _DONG, _GROUP = "VND", 3  # "15,785 VND" are fifteen thousand: no dong has thousandths
 _MILLION = 1e6
+_THOUSAND, _THOUSANDS = 1e3, ("K", "k")
 _BY_TAEL = (("/", "lượng"), ("một", "lượng"), ("mỗi", "lượng"), ("/", "cây"), ("một", "cây"), ("mỗi", "cây"))
 MINUS = frozenset(("minus", "negative", "âm", "минус"))
 _DIGITS = 9
@@ -33,24 +34,12 @@ _DASHES = ("-", "–", "—", "/")
 _GENERIC = frozenset(
     ("oil", "crude", "crude oil", "oil prices", "crude prices", "giá dầu", "dầu thô", "нефть")
 )
-_HYPHENED = ("percent", "points")
+_HYPHENED = ("percent", "points", "money")
+_MEASURES = (("bbl",), ("barrel",))
 _OF_LONDON = ("FTSE100", "FTSE250", "FTSEALL", "GBP")
 _LEAST_RUSSIAN = 5
 _TIMES = ("раз", "раза", "lần")
-_DEALERS = frozenset(
-    (
-        "maker",
-        "makers",
-        "producer",
-        "producers",
-        "miner",
-        "miners",
-        "refiner",
-        "refiners",
-        "smelter",
-        "smelters",
-    )
-)
+_DEALERS = word_set("maker makers producer producers miner miners refiner refiners smelter smelters")
 _NAMES = ("instrument", "unnamed")
 _MONTH_LEADS = frozenset(
     ("for", "in", "of", "since", "last", "early", "late", "until", "by", "from", "this", "mid", "-")
@@ -333,11 +322,11 @@ def _with_unit(
 ) -> Quantity:
     unit, currency, value, sign = "plain", "", number.value, number.sign
     end, scale = number.end, 1.0
-    term = starts.get(last)
-    if term and term.kind == "scale":
-        scale = float(term.value)
-        value, last, end = _scaled(value, scale), term.last, term.end
-        term = starts.get(last)
+    if (term := starts.get(last)) and term.kind == "scale":
+        scale, last, end = float(term.value), term.last, term.end
+    elif view.text[number.end : view.ends[last - 1]] in _THOUSANDS:
+        scale, end = _THOUSAND, view.ends[last - 1]
+    value, term = _scaled(value, scale) if scale > 1 else value, starts.get(last)
     if term and (term.kind in _UNITS or _is_currency(term)):
         unit = term.kind if term.kind in _UNITS else "money"
         last, end = term.last, term.end
@@ -346,14 +335,14 @@ def _with_unit(
         (unit, currency), end = glued, view.ends[last - 1]
     elif (joined := _joined_unit(view, number, last, starts)) is not None:
         unit, last, end = joined.kind, joined.last, joined.end
+        currency = joined.value if unit == "money" else ""
     elif scale >= _MILLION and view.keys[last : last + 2] in _BY_TAEL:
         unit, currency = "money", _DONG  # "87 triệu/lượng"
     elif last < len(view.keys) and (view.keys[last] in _TIMES or _is_other_unit(view, number, last)):
         unit = "other"
     if unit == "plain" and (led := _money_before(view, number, first, ends)) is not None:
         unit, (currency, first) = "money", led
-    if currency == _DONG and number.decimals == _GROUP and scale == 1:
-        value = _scaled(value, 1000)
+    value = _scaled(value, 1000) if currency == _DONG and number.decimals == _GROUP and scale == 1 else value
     currency, _, factor = currency.partition(":")
     value = _scaled(value, float(factor)) if factor else value
     negative = ends.get(first)
@@ -389,11 +378,14 @@ def _is_currency(term: Term) -> bool:
 def _joined_unit(view: View, number: NumberMention, last: int, starts: dict[int, Term]) -> Term | None:
     """The unit that a hyphen joins to a number: "a 237-point decline"."""
     unit = starts.get(last + 1) if view.text[number.end : number.end + 1] == "-" else None
-    return unit if unit is not None and unit.kind in _HYPHENED and unit.start == number.end + 1 else None
+    is_unit = unit is not None and unit.kind in _HYPHENED and unit.text[:1].isalpha()
+    return unit if is_unit and unit is not None and unit.start == number.end + 1 else None
 
 
 def _is_other_unit(view: View, number: NumberMention, last: int) -> bool:
     """Whether a number is glued to a word or a slash, such as 24/7 or 5-year."""
     after, following = view.text[number.end : number.end + 1], view.text[number.end + 1 : number.end + 2]
     is_two_sided = after == "/" and number.decimals > 0 and following.isdecimal()
-    return after in "/-" and following.isalnum() and view.starts[last] == number.end and not is_two_sided
+    is_measured = after == "/" and view.keys[last + 1 : last + 2] in _MEASURES
+    is_plain = is_two_sided or is_measured
+    return after in "/-" and following.isalnum() and view.starts[last] == number.end and not is_plain

@@ -1,10 +1,11 @@
-"""Who acts in a Vietnamese sentence: its verbs of politics and war also tell of everyday life, sport and nature."""
+"""Who acts in a sentence: verbs of politics and war, Vietnamese ones above all, also tell of everyday life."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from study.extraction.actors.mentions import ActorMention
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.text import View, word_set
@@ -25,6 +26,7 @@ _FOREIGN = re.compile(r"(?i:[fjwz])|.[A-Z]|.{8}")
 _CALLED = word_set("ông bà họ")
 _INSTITUTIONS = ("institution", "collective", "army")
 _SIDES = ("body", "state", "person")
+_OFFICES = ("title", "institution", "army")
 
 
 def has_agent(view: View, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
@@ -42,6 +44,8 @@ def has_agent(view: View, scene: Scene, clause: Clause, trigger: Trigger) -> boo
     if view.keys[trigger.first : trigger.last] in _OF_ONE_MIND:
         return any(a.kind in _SIDES and clause.holds(a.first) for a in scene.actors) or _has(scene, ("pair",))
     if trigger.type in _BETWEEN:
+        return is_named(view, scene, scene.sentence.last)
+    if trigger.type == "statement" and trigger.part != "announce" and trigger.first == scene.sentence.first:
         return is_named(view, scene, scene.sentence.last)
     is_public = trigger.type not in _NAMED and view.keys[trigger.first : trigger.last] != _RELEASES
     return is_public or is_named(view, scene, trigger.first)
@@ -104,3 +108,27 @@ def _is_name_between(view: View, first: int, last: int) -> bool:
     return any(capitals[1:]) or (
         bool(capitals) and bool(_FOREIGN.search(view.text[view.starts[first] : view.ends[first]]))
     )
+
+
+def has_office(scene: Scene, clause: Clause, actors: Sequence[ActorMention], *, is_russian: bool) -> bool:
+    """Whether somebody known takes part, or a title stands in the clause or before it, or "two leaders" (лидеры)."""
+    is_known = any(actor.kind in _SIDES for actor in actors)
+    is_pair = any(
+        cue.entry == "pair" and clause.holds(cue.first) and (is_russian or cue.last - cue.first > 1)
+        for cue in scene.cues
+    )
+    has_title = any(cue.entry in _OFFICES and cue.first < clause.last for cue in scene.cues)
+    return is_known or is_pair or has_title
+
+
+def has_traveller(scene: Scene, clause: Clause, trigger: Trigger, *, is_journey: bool) -> bool:
+    """Whether somebody known or in office stands before a verb of travel in its clause, or the clause before it.
+
+    Whose journey began or ended (``is_journey``) is said behind the verb.
+    """
+    first = scene.clauses[max(scene.number_of(clause.first) - 1, 0)].first
+    words = [a.first for a in scene.actors if a.kind in _SIDES]
+    words += [cue.first for cue in scene.cues if cue.entry in _OFFICES]
+    is_led = trigger.first > clause.first
+    last = clause.last if is_journey else trigger.first
+    return not is_led or any(first <= word < last for word in words)

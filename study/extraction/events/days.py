@@ -14,14 +14,15 @@ from study.extraction.events.owners import ATTACHED_REACH, NOBODY, Owners
 from study.extraction.events.russian import is_past, is_said_last
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
-from study.extraction.events.vietnamese import is_of_content
-from study.extraction.text import View
+from study.extraction.events.vietnamese import begins, is_of_content, is_of_title
+from study.extraction.events.wires import is_of_document
+from study.extraction.text import View, within
 from study.extraction.times.timexes import TimeMention
 from study.records import EventType, Language, Modality
 
 _FRAME_WORDS = 10
 # A Vietnamese sentence may open with where and at what occasion, in syllables twice as many as words.
-_SETTING_VI = frozenset(("tại", "trong", "phát", "trước", "cũng", "vào"))
+_SETTING_VI = frozenset(("tại", "trong", "phát", "trước", "cũng", "vào", "nhận", "nhân", "tiếp"))
 _EVENT_REACH = 60
 _OBJECT_REACH = 10
 _TELLING = ("speech", "announce")
@@ -116,12 +117,15 @@ class EventDays:
         inside = [t for t in rivals if clause.holds(t.first)]
         here = [time for time in times if clause.holds(self._view.word_at(time.start))]
         bound = next((time for time in times if self._owners.of(scene).get(time.start) == trigger), None)
+        if trigger.part != "dated":
+            bound = bound or english.time_before_when(self._view, clause, times)
         chosen = bound or self._own(scene, trigger, inside, here)
         frames = [t for t in times if self._is_frame(scene, t) and self._is_open(scene, clause, t)]
         is_framed = any(frame.day and frame in here for frame in frames)
         if chosen is not None and not chosen.day and chosen is not bound and chosen.start > trigger.start:
             is_framed = is_framed or any(
-                len(frame.value or "") > len(chosen.value or "") and not self._is_said(scene, frame)
+                (self._is_finer(trigger, frame, chosen) or len(frame.value or "") > len(chosen.value or ""))
+                and not self._is_said(scene, frame)
                 for frame in frames
             )
         if chosen is not None and (chosen.day or trigger.is_noun or not is_framed):
@@ -137,6 +141,11 @@ class EventDays:
         ]  # fmt: skip
         return Finding(_nearest(free, trigger), "far")
 
+    def _is_finer(self, trigger: Trigger, frame: TimeMention, chosen: TimeMention) -> bool:
+        """Whether one is a day, and the other neither a day nor a span of days (that of a journey aside)."""
+        is_span = _SPAN_VALUE.match(chosen.value or "") and not begins(self._view, trigger)
+        return frame.day is not None and not is_span
+
     def _is_said(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time stands behind a verb of saying, and is that of the saying."""
         return any(t.part in _TELLING and t.end <= time.start for t in scene.triggers)
@@ -146,19 +155,27 @@ class EventDays:
         owners = self._owners.of(scene)
         times = [
             time for time in scene.times
-            if time.value and owners.get(time.start) in (None, trigger) and not self._leads_to(time, trigger)
+            if time.value and (owners.get(time.start) in (None, trigger) or self._is_of_setting(scene, time, trigger))
+            and not self._leads_to(time, trigger)
             and not self._is_background(scene, time) and not self._is_byline(scene, time)
             and "since" not in self._view.keys[trigger.last : self._view.word_at(time.start)]
         ]  # fmt: skip
+        if self._language == "en":
+            times = [english.told_of(self._view, scene, time, trigger, self._published) for time in times]
         if trigger.type not in _MEASURES and english.is_past(self._view, trigger):
             times = [time for time in times if not self._lies_ahead(time, trigger)]
+        if self._language == "en":
+            times = [time for time in times if not english.is_of_content(self._view, trigger, time.start)]
         times = [time for time in times if not self._is_of_cause(scene, time, trigger)]
         times = [time for time in times if not self._is_of_speaker(scene, time, trigger)]
         if self._language == "vi":
+            quotes = self._view.quotes
             times = [
                 time for time in times
-                if (time.day and not self._is_of_speech(trigger, time))
-                or not is_of_content(self._view, trigger, time.start)
+                if ((time.day and not self._is_of_speech(trigger, time))
+                or not is_of_content(self._view, trigger, time.start))
+                and not is_of_title(self._view, trigger, time)
+                and (within(quotes, trigger.start) or not within(quotes, time.start))
             ]  # fmt: skip
         if trigger.type == "cancellation":
             return [time for time in times if not self._is_of_plan(scene, time)]
@@ -169,6 +186,14 @@ class EventDays:
         if trigger.part in (*_TELLING, _RELEASE) or trigger.type == "statement":
             return [time for time in times if self._is_of_telling(scene, time, trigger)]
         return times
+
+    def _is_of_setting(self, scene: Scene, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether a Vietnamese sentence opens with the occasion of that time ("Tại hội nghị sáng 8/5, bộ này ..")."""
+        setting = scene.clauses[0]
+        is_led = self._language == "vi" and self._view.keys[setting.first] in _SETTING_VI
+        is_owned = self._owners.of(scene).get(time.start) not in (None, NOBODY)
+        is_in_it = setting.holds(self._view.word_at(time.start))
+        return is_led and is_owned and is_in_it and not setting.holds(trigger.first)
 
     def _is_of_speech(self, trigger: Trigger, time: TimeMention) -> bool:
         """Whether a full date stands behind a verb of saying: one says in full when that happened which one tells."""
@@ -307,7 +332,9 @@ class EventDays:
         """Whether a clause tells of what came before or after, or of something else, and keeps its time to itself."""
         tells = any(not trigger.is_noun for trigger in scene.triggers_in(clause))
         key = self._view.keys[clause.first]
-        return key in _CONTRAST or (tells and key in _PARTING)
+        following = self._view.keys[clause.first + 1 : clause.first + 2]
+        is_same = self._language == "en" and any(english.is_past_form(one) for one in following)
+        return (key in _CONTRAST and not is_same) or (tells and key in _PARTING)
 
     def _is_background(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a time is what something lasts since, the year that it is for, or an hour of no known day."""
@@ -321,13 +348,15 @@ class EventDays:
         is_planned = any(cue.entry in _AHEAD and cue.last in (first - 1, first) for cue in scene.cues)
         is_year = before[-1:] == ("на",) and len(time.value or "") == len("2025")
         is_to_date = before[-1:] == ("на",) and self._view.keys[first] == "сегодняшний"
-        if before[-1:] == ("до",) or before == _RESULTS_OF or is_to_date:
+        if before[-1:] == ("до",) or before == _RESULTS_OF or is_to_date or is_of_document(self._view, first):
             return True
         is_lasting = before[-1:] in _LASTING and not _SPAN_VALUE.match(time.value or "")
         return (is_year or is_lasting) and time.day is None and not is_planned
 
     def _is_byline(self, scene: Scene, time: TimeMention) -> bool:
         """Whether a date at an end of a line near the top only says when the article appeared."""
+        if scene.sentence.paragraph < _HEAD_LINES and english.is_of_dateline(self._view, scene, time):
+            return (time.value or "").startswith(self._published)
         if scene.sentence.paragraph >= _HEAD_LINES or time.anchor != "explicit":
             return False
         following = self._view.text[time.end : time.end + 2].strip()

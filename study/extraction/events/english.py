@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
-from study.extraction.events.scenes import Clause
+from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.text import View, word_set
+from study.extraction.times.timexes import TimeMention
 from study.records import EventType
 
 _NUMBERS = {
@@ -18,6 +23,10 @@ _LONG_AFTER = tuple(
 )
 _DAYS_AFTER = ("days", "after")
 _SHORTLY = word_set("minutes hours hour day days shortly soon")
+_WEEK, _SET = timedelta(days=7), word_set("to for will would may could until from by of")
+_DATELINE = re.compile(r"\s*(?:\([A-Za-z .]+\))?\s*[-–—]")
+_HOURS = word_set("hours minutes shortly hour soon")
+_GOING_ON, _GOING_ON_REACH = frozenset(("but", "and", "then")), 2
 _SINCE_REACH = 6
 _PARTING = frozenset(("after", "before"))
 _BEING = word_set("was were been")
@@ -41,7 +50,10 @@ _PERFECT = frozenset(("has", "have"))
 _OWN_REACH = 7
 _FIRMS = frozenset(("it", "they"))
 _HAVE = frozenset(("has", "have", "had"))
-_BARGAINS = word_set("buy acquire purchase sell merge pay settle")
+_BARGAINS = word_set(
+    "buy acquire purchase sell merge pay settle cut provide fund lend supply invest restructure extend raise lower "
+    "set establish take be form create share build give drop compensate end help"
+)
 _BARGAIN_REACH = 4
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
 _WILL = frozenset(("will", "would"))
@@ -49,6 +61,35 @@ _HAVING = frozenset(("has", "his", "its"))
 _PASSIVE_REACH = 4
 _AHEAD = word_set("is are be being will would to")
 _AHEAD_REACH = 2
+_STRIKES = frozenset(("strike", "strikes"))
+_ADVERBS = word_set("also then later again today yesterday")
+_YEAR, _MONTH = len("2025"), len("2025-02")
+_LEAD = 2
+_BANK_REACH = 3
+_BEFORE_WHEN = 2
+_RELATIVES = frozenset(("who", "which", "whom", "whose", "where"))
+_COMING = word_set("be to will would")
+_MEASURES = frozenset(("tariff", "sanction", "sanction_relief"))
+_SPANNING = word_set("from until till by through starting beginning than to")
+_ARMS = word_set(
+    "airstrike airstrikes strike strikes missile missiles drone drones bomb bombs bomber bombers "
+    "rocket rockets shell shells shelling gunman gunmen militant militants rebel rebels soldier "
+    "soldiers troops insurgent insurgents militia militias fighters artillery warplane warplanes "
+    "jets forces army navy helicopter helicopters warship warships tanks jihadists military grenade "
+    "explosives chemical mortar torpedo suicide destroyer destroyers frigate frigates submarine submarines "
+    "carrier carriers gunboat gunboats air war fighting explosion explosions blast blasts raid raids"
+)
+_SIGNED = frozenset(("signed", "signs", "signing"))
+_SIGNED_REACH = 8
+_LAWS = word_set("bill law act legislation overhaul package stimulus order decree budget measure")
+_TRUCE_REACH = 12
+_HALTS = word_set("halt end stop pause cease suspend ending halting pausing")
+_FIGHTING = word_set("fighting hostilities war shelling bloodshed")
+_BANKS = word_set(
+    "fed ecb boe boj rba rbi rbnz pboc snb bank banks reserve central policymakers policymaker committee "
+    "monetary fomc riksbank banxico bundesbank norges board governor key benchmark repo overnight policy discount "
+    "lending interest borrowing setters"
+)
 _PAST = word_set(
     "cut hit let put quit set shut began broke brought built came chose did drew fell flew fought "
     "froze gave got held kept led left lost made met paid ran said sank sat saw sent shot slew sold "
@@ -70,18 +111,58 @@ def days_apart(view: View, clause: Clause) -> int | None:
     return _SIGNS[word] * _NUMBERS[number]
 
 
+def told_of(view: View, scene: Scene, time: TimeMention, trigger: Trigger, published: str) -> TimeMention:
+    """The weekday on which something was done, were it read as one to come ("a long-awaited deal on Friday").
+
+    What somebody agreed or decided to do on a day may well be ahead.
+    """
+    day, first = time.day, view.word_at(time.start)
+    is_ahead = day is not None and day.isoformat() > published != "-" and time.said.kind == "weekday"
+    is_here = trigger.last <= first and scene.clause_of(trigger.first, trigger.last).holds(first)
+    if day is None or not (is_ahead and is_here and time.said.shift is None and is_past(view, trigger)):
+        return time
+    before = (day - _WEEK).isoformat()
+    words = view.keys[trigger.first : first]
+    is_told = words[-1:] == ("on",) and _SET.isdisjoint(words) and trigger.type != "summit_announced"
+    return replace(time, value=before) if is_told and before <= published else time
+
+
+def is_of_dateline(view: View, scene: Scene, time: TimeMention) -> bool:
+    """Whether a day stands behind the place at the head of a report: "BEIJING, Aug 25 (Reuters) - China ..."."""
+    place = view.text[scene.sentence.start : time.start].strip(" ,")
+    return place.isupper() and bool(_DATELINE.match(view.text, time.end))
+
+
+def is_hours_after(view: View, clause: Clause) -> bool:
+    """Whether a clause tells of what was shortly before its sentence's event ("came hours after it fired ..")."""
+    first = clause.first
+    return view.keys[first] in _PARTING and view.keys[max(first - 1, 0)] in _HOURS
+
+
+def goes_on(view: View, clause: Clause, trigger: Trigger) -> bool:
+    """Whether a verb of the past goes on with the subject of its sentence ("on Monday, but raised duties")."""
+    is_led = view.keys[clause.first] in _GOING_ON and trigger.first - clause.first <= _GOING_ON_REACH
+    return is_led and not trigger.is_noun and is_past_form(view.keys[trigger.first])
+
+
 def is_long_after(view: View, clause: Clause) -> bool:
     """Whether a clause goes back further than its sentence ("years after they signed", "days after it fell")."""
     words = view.keys[max(clause.first - 1, 0) : clause.first + 1]
     return words in _LONG_AFTER or (words == _DAYS_AFTER and days_apart(view, clause) is None)
 
 
+def is_past_form(key: str) -> bool:
+    """Whether a word has the form of a verb in the past."""
+    return key.endswith("ed") or key in _PAST
+
+
 def is_past(view: View, trigger: Trigger) -> bool:
     """Whether a verb stands in the past ("signed", "has met"), not in a passive that may lie ahead ("is signed")."""
     key, first = view.keys[trigger.first], trigger.first
-    is_form = key.endswith("ed") or key in _PAST
     return (
-        is_form and not trigger.is_noun and _AHEAD.isdisjoint(view.keys[max(first - _AHEAD_REACH, 0) : first])
+        is_past_form(key)
+        and not trigger.is_noun
+        and _AHEAD.isdisjoint(view.keys[max(first - _AHEAD_REACH, 0) : first])
     )
 
 
@@ -134,8 +215,13 @@ def _tells_of_its_own(view: View, trigger: Trigger) -> bool:
 
 def is_just_done(view: View, clause: Clause, trigger: Trigger) -> bool:
     """Whether a perfect tells news in a main clause: "has launched", "have been suspended"."""
+    return clause.opener in ("", "mark") and is_perfect(view, clause, trigger)
+
+
+def is_perfect(view: View, clause: Clause, trigger: Trigger) -> bool:
+    """Whether a verb stands in the present perfect ("has already cut")."""
     before = view.keys[max(trigger.first - _PERFECT_REACH, clause.first) : trigger.first]
-    return clause.opener in ("", "mark") and not _PERFECT.isdisjoint(before)
+    return not _PERFECT.isdisjoint(before)
 
 
 def takes_two(view: View, trigger: Trigger) -> bool:
@@ -159,3 +245,90 @@ def looks_back(view: View, clause: Clause, trigger: Trigger, kind: EventType) ->
     is_before = keys[first] in _PARTING and _SHORTLY.isdisjoint(keys[max(first - 1, 0) : first])
     is_since = "since" in keys[max(trigger.first - _SINCE_REACH, first) : trigger.first]
     return is_before or is_since or (kind == "accusation" and is_passive)
+
+
+def is_long_past(trigger: Trigger, kind: EventType, when: str) -> bool:
+    """Whether a vote is only named with its year or month, or somebody's office dated by no more than a year."""
+    size = len(when)
+    return (kind == "election" and trigger.is_noun and size <= _MONTH) or (
+        kind == "appointment" and size == _YEAR
+    )
+
+
+def is_aside(view: View, scene: Scene, clause: Clause, trigger: Trigger, kind: EventType) -> bool:
+    """Whether a deed of a listed type is only recalled below the lead: "who approved it", "has long accused it".
+
+    Rates that "have been cut" are where they stand, whatever the sentence; what somebody says that others "have
+    agreed" is news.
+    """
+    if kind in ("other", "statement") or trigger.is_noun or not scene.index:
+        return False
+    before = view.keys[max(trigger.first - _PERFECT_REACH, clause.first) : trigger.first]
+    if kind.startswith("rate_") and not _PERFECT.isdisjoint(before):
+        return True
+    if scene.index < _LEAD:
+        return False
+    is_relative = clause.opener == "relative" and view.keys[clause.first] in _RELATIVES
+    is_old = scene.index > _LEAD and not _HAVE.isdisjoint(before) and not scene.has("says")
+    is_form = scene.index > _LEAD + 1 and view.keys[trigger.first].endswith("ing")
+    return is_relative or is_old or (is_form and _PASSIVES.isdisjoint(before[-2:]))
+
+
+def is_of_content(view: View, trigger: Trigger, start: int) -> bool:
+    """Whether a time behind a verb is when its object is to hold ("agreed to raise output from November 1")."""
+    word = view.word_at(start)
+    before = view.keys[max(word - 1, 0)]
+    is_ahead = not _COMING.isdisjoint(view.keys[max(trigger.first - _PASSIVE_REACH, 0) : trigger.first + 1])
+    is_set = trigger.is_noun or trigger.type in _MEASURES or is_ahead
+    return trigger.last <= word and before in _SPANNING and not is_set
+
+
+def settles(view: View, scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+    """Whether a report begins with what a firm "will buy" and for how much: the deal itself is what is told."""
+    is_bound = trigger.type == "agreement" and view.keys[trigger.first] in _WILL
+    return is_bound and scene.index < _LEAD and clause.opener in ("", "mark", "complement")
+
+
+def is_by_arms(view: View, scene: Scene, trigger: Trigger) -> bool:
+    """Whether a strike is one of arms: a state's or an army's ("Israel launched strikes"), or "on" a place."""
+    strikes = [word for word in range(trigger.first, trigger.last) if view.keys[word] in _STRIKES]
+    if not strikes:
+        return False
+    led = [actor for actor in scene.actors if actor.kind in ("state", "body") and actor.last <= trigger.first]
+    if led and set(view.keys[led[-1].last : trigger.first]) <= _HAVE | _ADVERBS:
+        return True
+    is_on = view.keys[trigger.last : trigger.last + 1] == ("on",) or view.keys[trigger.last - 1] == "on"
+    behind = view.starts[trigger.last + (view.keys[trigger.last - 1] != "on")] if is_on else 0
+    is_dated = any(time.start == behind for time in scene.times)
+    return is_on and view.keys[strikes[-1]] == "strikes" and not is_dated
+
+
+def is_of_arms(view: View, scene: Scene) -> bool:
+    """Whether a sentence names a weapon or those who bear one."""
+    return not _ARMS.isdisjoint(view.keys[scene.sentence.first : scene.sentence.last])
+
+
+def kind_of_signed(view: View, clause: Clause, trigger: Trigger) -> EventType:
+    """What was signed or agreed: a law ("signed a sweeping overhaul"), a truce ("to halt fighting"), or a deal."""
+    behind = view.keys[trigger.last : min(trigger.last + _TRUCE_REACH, clause.last)]
+    if not (_HALTS.isdisjoint(behind) or _FIGHTING.isdisjoint(behind)):
+        return "ceasefire"
+    words = view.keys[max(trigger.first - _SIGNED_REACH, clause.first) : trigger.last + _SIGNED_REACH]
+    is_law = not _LAWS.isdisjoint(words) and _DEALS.isdisjoint(words)
+    return "legislation" if is_law and view.keys[trigger.first] in _SIGNED else "agreement"
+
+
+def is_of_bank(view: View, scene: Scene) -> bool:
+    """Whether a central bank is named in the sentence, shortly before it or at the head of the article."""
+    sentences = view.sentences
+    before = sentences[max(scene.index - _BANK_REACH, 0)].first
+    head = view.keys[: sentences[min(_LEAD, len(sentences)) - 1].last]
+    return not (_BANKS.isdisjoint(view.keys[before : scene.sentence.last]) and _BANKS.isdisjoint(head))
+
+
+def time_before_when(view: View, clause: Clause, times: Sequence[TimeMention]) -> TimeMention | None:
+    """Return the time that a clause with "when" explains ("in 2005, when it sold its stake")."""
+    if view.keys[clause.first] != "when":
+        return None
+    behind = (t for t in times if 0 < clause.first - view.word_at(t.end - 1) <= _BEFORE_WHEN)
+    return next(behind, None)

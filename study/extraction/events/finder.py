@@ -11,13 +11,20 @@ from study.extraction.events.dating import LEAD_SENTENCES, EventDates
 from study.extraction.events.days import Finding
 from study.extraction.events.mentions import EventMention, MentionReader, happens
 from study.extraction.events.modality import Moods
-from study.extraction.events.russian import is_reproach, tells_first
+from study.extraction.events.russian import is_gathering, is_recent, is_reproach, tells_first
 from study.extraction.events.scenes import Clause, Groundwork, Scene, scenes_of
 from study.extraction.events.spans import span_of
 from study.extraction.events.statements import is_news, vouches_behind
 from study.extraction.events.traits import ONE_A_DAY, agent_of, is_new, people_of, stems_of
 from study.extraction.events.triggers import Trigger
-from study.extraction.events.vietnamese import is_done_at_once, opens_with
+from study.extraction.events.vietnamese import (
+    is_cause,
+    is_day_of,
+    is_done_at_once,
+    opens_with,
+    with_arrivals,
+)
+from study.extraction.events.wires import is_due, is_of_what_was_told, is_toll, shares_its_time
 from study.extraction.text import within, word_set
 from study.records import Anchor, EventType, Modality
 
@@ -32,6 +39,8 @@ _WHOLE = word_set("năm this этом нынешнем текущем")
 _PARTS_OF = word_set("đầu cuối giữa earlier late early")
 # A clause that these open says by whom or at what occasion.
 _SETTINGS_OF = word_set("according tại trong theo phát bên nhân")
+_FIRST_PERSON = word_set("мы я")
+_DEADLY = ("military_action", "other", "protest")
 _SAID = ("own", "frame")
 _RELEASE = "release"
 _ANNOUNCE = "announce"
@@ -73,12 +82,14 @@ class EventFinder:
     def __init__(self, ground: Groundwork) -> None:
         view, language, published = ground.view, ground.language, ground.published
         self._view = view
+        self._language = language
         self._is_vietnamese = language == "vi"
         self._published = published[:10] if published else None
         self._moods = Moods(view, language, published)
         self._dates = EventDates(view, language, ground.times, published, self._moods)
         self._reader = MentionReader(view, language, self._moods, ground.actors)
-        self._scenes = scenes_of(ground)
+        scenes = scenes_of(ground)
+        self._scenes = (with_arrivals(view, scene) for scene in scenes) if language == "vi" else scenes
 
     def find(self) -> list[EventDraft]:
         """Return one draft for every mention that states an event, in order."""
@@ -86,12 +97,12 @@ class EventFinder:
         for scene in self._scenes:
             if self._is_image(scene) or self._is_question(scene):
                 continue
-            mentions = self._reader.read(scene)
+            mentions = [m for m in self._reader.read(scene) if not self._is_toll_of(found, scene, m)]
             for mention in mentions:
                 draft = self._draft(scene, mention, mentions)
                 if draft is not None:
                     found.append(draft)
-                    if draft.when:
+                    if draft.when and (draft.modality == "happened" or self._language != "ru"):
                         self._dates.note(draft.type, draft.when, draft.sentence, is_own=draft.is_own)
         return found
 
@@ -101,17 +112,25 @@ class EventFinder:
         trigger = mention.trigger
         rivals = [
             other.trigger for other in mentions
-            if other is mention or not (other.trigger.part == _DATED or vouches_behind(scene, other, mentions))
+            if other is mention or not (
+                other.is_occasion or other.trigger.part == _DATED or vouches_behind(scene, other, mentions)
+                or shares_its_time(self._view, trigger, other.trigger)
+            )
         ]  # fmt: skip
         found = self._dates.time_of(scene, mention.clause, trigger, rivals)
+        if mention.is_occasion and not found.is_own:
+            found = self._dates.occasion_time(scene, mention.clause, trigger)
         if not self._is_told(scene, mention, mentions, found):
             return None
         if mention.type == "cancellation" and mention.modality == "happened" and self._dates.is_ahead(found):
             found = Finding(None, "far")
         modality = self._moods.settled(scene, mention.clause, mention.type, mention.modality, found)
-        if modality is None:
+        if modality is None or self._is_detail(mention, mentions):
             return None
+        if modality == "happened" and is_due(self._view, trigger, found.time, self._published):
+            modality = "planned"
         is_earlier = modality == "happened" and self._moods.is_earlier(scene, mention.clause, found)
+        is_earlier = is_earlier and not is_recent(self._view, scene, mention.clause, trigger)
         when, basis = (None, _NO_DAY) if is_earlier else self._dates.dated(scene, mention, found, modality)
         if self._is_mere_year(scene, mention, found, when):
             return None
@@ -122,10 +141,31 @@ class EventFinder:
             scene.index, trigger.is_noun, found.is_own,
             agent_of(self._view, mention, is_vietnamese=self._is_vietnamese), is_new(self._view, mention),
             stems_of(self._view, trigger),
-            *(people_of(self._view, scene, mention) if self._is_vietnamese else (frozenset(), frozenset())),
+            *people_of(self._view, scene, mention, self._language),
         )  # fmt: skip
         is_known = is_earlier and self._is_vietnamese and not trigger.is_noun
         return draft if self._is_kept(draft) or is_known else None
+
+    def _is_toll_of(self, found: Sequence[EventDraft], scene: Scene, mention: EventMention) -> bool:
+        """Whether the words count the victims of what the sentence before told of."""
+        last = found[-1] if found else None
+        is_next = last is not None and last.type in _DEADLY and 0 < scene.index - last.sentence <= 1
+        return (
+            is_next
+            and last is not None
+            and last.sentence > 0
+            and not scene.times
+            and is_toll(self._view, mention.trigger)
+        )
+
+    def _is_detail(self, mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+        """Whether the words count the victims of what the sentence tells of, or go on with "it came into force"."""
+        if is_of_what_was_told(self._view, mention.trigger):
+            return True
+        return is_toll(self._view, mention.trigger) and any(
+            other.modality == "happened" and other.type in _DEADLY and not is_toll(self._view, other.trigger)
+            for other in mentions
+        )
 
     def _is_told(
         self, scene: Scene, mention: EventMention, mentions: Sequence[EventMention], found: Finding
@@ -134,17 +174,24 @@ class EventFinder:
         trigger = mention.trigger
         if trigger.part == _DATED and not self._is_told_with_its_day(scene, mention, mentions, found):
             return False
+        if trigger.part == _DATED and self._is_vietnamese and within(self._view.quotes, trigger.start):
+            return False
+        if self._is_vietnamese and mention.type == "statement" and mention.modality == "possible":
+            return False
         if not found.is_own and (
-            self._is_trailing(mention) or english.is_long_after(self._view, mention.clause)
+            self._is_trailing(mention)
+            or english.is_long_after(self._view, mention.clause)
+            or (self._is_vietnamese and is_cause(self._view, scene, mention.clause))
         ):
             return False
         if self._is_only_described(scene, mention, found):
             return False
         if trigger.is_noun and not (
             mention.actors
+            or mention.is_occasion
             or happens(scene, trigger)
             or self._is_dated(mention, found)
-            or (self._is_vietnamese and opens_with(self._view, trigger, scene.index))
+            or (self._is_vietnamese and opens_with(trigger, scene.index))
         ):
             return False
         is_said = mention.type == "statement" or trigger.part == _ANNOUNCE or is_reproach(trigger)
@@ -168,6 +215,7 @@ class EventFinder:
         is_shared = any(
             clause.holds(other.trigger.first)
             and other is not mention
+            and not other.is_occasion
             and self._outranks(other.trigger, trigger)
             for other in mentions
         )
@@ -226,10 +274,13 @@ class EventFinder:
 
         What goes on "this year" is dated by no more than that.
         """
+        if when and self._language == "en" and english.is_long_past(mention.trigger, mention.type, when):
+            return True
         if when is None or len(when) != _YEAR:
             return False
         is_loose = mention.trigger.part == _DATED or (self._is_vietnamese and mention.type != "election")
-        if mention.type == "visit" or (is_loose and self._is_this_year(found, when)):
+        is_born = found.time is not None and self._view.text[max(found.time.start - 1, 0)] == "("
+        if mention.type == "visit" or is_born or (is_loose and self._is_this_year(found, when)):
             return True
         if self._is_vietnamese and mention.type == "statement":
             return True
@@ -246,7 +297,13 @@ class EventFinder:
 
     def _is_dated(self, mention: EventMention, found: Finding) -> bool:
         """Whether a noun without actors states its own time; a meeting may be but the setting of something else."""
-        return found.is_own and (mention.type not in _SETTINGS or mention.modality == "denied")
+        is_met = (
+            self._is_vietnamese
+            and found.time is not None
+            and is_day_of(self._view, mention.trigger, found.time)
+        )
+        is_met = is_met or is_gathering(self._view, mention.trigger, found.time)
+        return found.is_own and (mention.type not in _SETTINGS or mention.modality == "denied" or is_met)
 
     def _is_kept(self, draft: EventDraft) -> bool:
         if draft.modality != "happened":
@@ -265,6 +322,11 @@ class EventFinder:
         if index < 0 or not within(self._view.quotes, start):
             return False
         begin, end = self._view.quotes[index]
+        if (
+            self._view.keys[mention.clause.first] in _FIRST_PERSON
+            or self._view.keys[mention.clause.first + 1] in _FIRST_PERSON
+        ):
+            return True
         return end - begin > (_SHORT_QUOTE if mention.type != "statement" else _WORDS_QUOTED)
 
     def _is_image(self, scene: Scene) -> bool:

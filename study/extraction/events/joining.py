@@ -54,6 +54,7 @@ def _is_same(a: EventDraft, b: EventDraft) -> bool:
         return _is_loosely_dated(a, b)
     if a.type == "statement":
         is_titled = 0 in (a.sentence, b.sentence) and a.stems == b.stems and () in (a.actors, b.actors)
+        is_titled = is_titled or (_is_title_of(a, b) and _share_a_person(a, b))
         return a.sentence == b.sentence or a.actors[:1] == b.actors[:1] != () or is_titled
     if not a.actors or not b.actors:
         return True
@@ -101,6 +102,11 @@ def _names_others(a: EventDraft, b: EventDraft) -> bool:
     return all(persons) and persons[0].isdisjoint(persons[1])
 
 
+def _share_a_person(a: EventDraft, b: EventDraft) -> bool:
+    """Whether both name one and the same person."""
+    return bool(set(a.actors) & set(b.actors) & people())
+
+
 def _are_others(a: EventDraft, b: EventDraft) -> bool:
     """Whether two happenings of no listed type are told in different words, and not in the title and its lead."""
     is_told_on = a.stems & b.stems or a.sentence == b.sentence or _is_title_of(a, b)
@@ -116,6 +122,8 @@ def _is_title_of(a: EventDraft, b: EventDraft) -> bool:
 def _is_loosely_dated(a: EventDraft, b: EventDraft) -> bool:
     """Whether the same happened to the same, and one of them took its day from what is told around it only."""
     if [a.basis, b.basis].count("context") != 1 or not a.when or not b.when:
+        return False
+    if a.type in _OF_ONE and _names_others(a, b):
         return False
     persons = [set(draft.actors) & people() for draft in (a, b)]
     if a.type in _BILATERAL and "event" in (a.basis, b.basis):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from study.extraction.events.days import Finding
-from study.extraction.events.russian import is_idle_gerund, is_of_attribute
+from study.extraction.events.russian import is_for, is_idle_gerund, is_of_attribute
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.lexicon import Hit, phrases_of, read_table
@@ -117,6 +117,7 @@ class Moods:
         """The cues before the trigger by kind; before a noun only those near it, a "not" aside."""
         near = self._before(scene, clause, trigger)
         if not trigger.is_noun:
+            near = [cue for cue in near if not is_for(self._view, cue, trigger)]
             return {cue.entry: cue for cue in near}
         reach = _NOUN_REACH[self._language]
         return {cue.entry: cue for cue in near if self._gap(cue, trigger) < reach}
@@ -235,7 +236,8 @@ class Moods:
         if trigger.is_noun and ("attitude" in kinds or self._did_not_happen(scene, clause, trigger)):
             return True
         inside = (cue for cue in scene.cues if trigger.first < cue.first < trigger.last)
-        return any(cue.entry == "attitude" for cue in inside)
+        is_stopped = self._language == "ru" and trigger.type == "cancellation"
+        return not is_stopped and any(cue.entry == "attitude" for cue in inside)
 
     def _ahead(self, scene: Scene, clause: Clause, trigger: Trigger) -> str | None:
         """What the verb after the noun says is to come: "the vote will be held", "a summit could take place"."""

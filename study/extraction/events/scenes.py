@@ -104,13 +104,26 @@ def scene_at(ground: Groundwork, index: int, triggers: Sequence[Trigger]) -> Sce
     """Return one sentence as a scene, with these event words."""
     sentence = ground.view.sentences[index]
     cues = among(ground.cues, sentence)
-    clauses = tuple(_clauses(ground.view, sentence, cues))
     times, actors = among(ground.times, sentence), among(ground.actors, sentence)
+    pairs = _pairs(ground.view, actors) if ground.language == "vi" else frozenset()
+    clauses = tuple(_clauses(ground.view, sentence, cues, pairs))
     return Scene(index, sentence, clauses, triggers, times, cues, actors)
 
 
-def _clauses(view: View, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[Clause]:
-    """The stretches between punctuation marks and words that open another clause; marks are in none."""
+def _pairs(view: View, actors: Sequence[ActorMention]) -> frozenset[int]:
+    """The hyphens that tie two states in Vietnamese ("biên giới Thái Lan - Campuchia")."""
+    ends = {actor.last for actor in actors if actor.kind == "state"}
+    begins = {actor.first - 1 for actor in actors if actor.kind == "state"}
+    return frozenset(word for word in ends & begins if view.keys[word] == "-")
+
+
+def _clauses(
+    view: View, sentence: Sentence, cues: Sequence[Hit[str]], pairs: frozenset[int]
+) -> Iterator[Clause]:
+    """The stretches between punctuation marks and words that open another clause; marks are in none.
+
+    Nor do the hyphens of ``pairs`` part anything.
+    """
     openers = {cue.first: cue.entry for cue in cues if cue.entry in _OPENERS}
     first, opener = sentence.first, ""
     skip = sentence.first
@@ -120,7 +133,7 @@ def _clauses(view: View, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterat
         key = view.keys[word]
         if key == "(" and (end := _aside_end(view, word, sentence.last)):
             skip = end
-        elif _is_break(view, word):
+        elif word not in pairs and _is_break(view, word):
             if word > first:
                 yield Clause(first, word, opener)
             first, opener = word + 1, "mark"

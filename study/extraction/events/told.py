@@ -21,6 +21,14 @@ _MEMORY = 40
 _LEAD = 3
 _NEWS = timedelta(days=3)
 _DAY = len("2025-02-12")
+_MET = ("meeting", "negotiation")
+_HELD = {
+    "call": ("call",),
+    "conversation": ("call",),
+    "visit": ("visit",),
+    "trip": ("visit",),
+} | dict.fromkeys(("meeting", "summit", "talks", "discussions"), _MET)
+_TELLING = ("speech", "announce")
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ class ToldDays:
     ) -> None:
         self._view = view
         self._times = times
+        self._is_english = language == "en"
+        self._is_vietnamese = language == "vi"
         self._days = ClaimDays(view, language, times, published)
         self._published = published[:_DAY] if published else "-"
         first = {str(time.day) for time in times if time.day and view.sentence_at(time.start) <= _LEAD}
@@ -65,15 +75,36 @@ class ToldDays:
         """
         before = self._told_before(scene)
         if before is not None and before.day <= self._published:
-            return before.day
+            news = self._news_day() if self._is_english and trigger.part in _TELLING else None
+            return news if news and before.day < self._news_since else before.day
         sentences = self._view.sentences
         is_title = (
             not scene.index and len(sentences) > 1 and sentences[1].paragraph != scene.sentence.paragraph
         )
         day = self._days.day_at(sentences[1].start if is_title else trigger.start)
+        news = self._news_day()
+        if day is not None and news is not None and self._is_left_behind(scene, day):
+            return news
         if day is None or scene.index > _LEAD:
             return day
         return self._published if self._is_of_today or day < self._news_since else day
+
+    def _is_left_behind(self, scene: Scene, day: str) -> bool:
+        """Whether a Vietnamese paragraph goes on after one of background, whose old day it does not take over."""
+        if not self._is_vietnamese or day >= self._news_since:
+            return False
+        index = bisect_left(self._times, scene.sentence.end, key=lambda time: time.start)
+        here = scene.sentence.paragraph
+        return not any(
+            str(time.day) == day
+            and self._view.sentences[self._view.sentence_at(time.start)].paragraph == here
+            for time in self._times[max(index - _MEMORY, 0) : index]
+        )
+
+    def _news_day(self) -> str | None:
+        """The first of the last days before publication that an event states as its own."""
+        days = (one.day for one in self._dated[:_MEMORY] if one.is_own and len(one.day) == _DAY)
+        return next((day for day in days if self._news_since <= day <= self._published), None)
 
     def _told_before(self, scene: Scene) -> Dated | None:
         """What the sentence before it, in its paragraph, told of with a day of its own."""
@@ -86,6 +117,11 @@ class ToldDays:
         last = next(own, None)
         is_here = last and sentences[last.sentence].paragraph == scene.sentence.paragraph
         return last if is_here else None
+
+    def day_of(self, kind: EventType) -> str | None:
+        """Return the own day of the last event of a kind that was told of."""
+        recent = reversed(self._dated[-_MEMORY:])
+        return next((one.day for one in recent if one.type == kind and one.is_own), None)
 
     def is_told_before(self, scene: Scene) -> bool:
         """Whether the sentence before it, in its paragraph, told of something with a day of its own."""
@@ -123,11 +159,25 @@ class ToldDays:
             return (said, "context") if said else self._last_dated(scene)
         return None, "unresolved"
 
+    def day_of_held(self, scene: Scene, last: int) -> str | None:
+        """The day told of the meeting or call that a noun before a word names ("The call came hours after ..")."""
+        named = [_HELD[key] for key in self._view.keys[scene.sentence.first : last] if key in _HELD]
+        recent = reversed(self._dated[-_MEMORY:]) if named else ()
+        return next((one.day for one in recent if one.type in named[-1] and len(one.day) == _DAY), None)
+
+    def day_here(self, scene: Scene) -> str | None:
+        """The day that the event told last states as its own, if it stands in the same sentence."""
+        last = self._dated[-1] if self._dated else None
+        is_here = last is not None and last.is_own and last.sentence == scene.index
+        return last.day if last and is_here and len(last.day) == _DAY else None
+
     def _said_before(self, scene: Scene) -> str | None:
         """The time that the sentence before states of no event ("В декабре 2015 года было так же. Тогда суд ..")."""
         index = bisect_left(self._times, scene.sentence.start, key=lambda time: time.start) - 1
         value = self._times[index].value if index >= 0 else None
-        if value is None or self._view.sentence_at(self._times[index].start) != scene.index - 1:
+        if value is None or (self._is_vietnamese and self._published.startswith(value)):
+            return None
+        if self._view.sentence_at(self._times[index].start) != scene.index - 1:
             return None
         is_told = any(dated.sentence == scene.index - 1 for dated in self._dated[-_BESIDE:])
         return None if is_told or value > self._published else value.partition("T")[0]

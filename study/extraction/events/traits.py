@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from study.extraction.events import russian
 from study.extraction.events.mentions import EventMention
 from study.extraction.events.scenes import Scene
 from study.extraction.events.triggers import Trigger
 from study.extraction.events.vietnamese import is_suffered, names_in, people_named
 from study.extraction.text import View, word_set
+from study.records import Language
 
 ONE_A_DAY = frozenset(("statement", "election", "rate_hike", "rate_hold", "rate_cut"))
 _NEW = word_set(
@@ -31,9 +33,18 @@ def agent_of(view: View, mention: EventMention, *, is_vietnamese: bool) -> str |
     return named[0] if named else "" if own else None
 
 
-def people_of(view: View, scene: Scene, mention: EventMention) -> tuple[frozenset[str], frozenset[str]]:
-    """Those called Mr or Mrs around a Vietnamese event word, up to the next of its type, and all names there."""
+def people_of(
+    view: View, scene: Scene, mention: EventMention, language: Language
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Those called Mr or Mrs around a Vietnamese event word, up to the next of its type, and all names there.
+
+    In Russian those named in full who leave an office.
+    """
     trigger, clause = mention.trigger, mention.clause
+    if language == "ru" and mention.type == "resignation":
+        return russian.names_of(view, clause, trigger)
+    if language != "vi":
+        return frozenset(), frozenset()
     others = [t for t in scene.triggers_in(clause) if t.type == trigger.type]
     first = max((t.last for t in others if t.last <= trigger.first), default=clause.first)
     last = min((t.first for t in others if t.first >= trigger.last), default=clause.last)

@@ -17,6 +17,7 @@ _SPAN = re.compile(r" ?(?:[-–—/,]|до|по|и|to|until|till|and|đến|tớ
 _LATE, _EARLY = 18, 6
 _SO_FAR = (("as", "of"), ("состоянию", "на"), ("tính", "đến"), ("tính", "tới"), ("cập", "nhật"))
 _BY = (("by",), ("к",))
+_YESTERDAY = ("вчера", "накануне")
 # "2 p.m. (1800 GMT) on Thursday": the day said with a clock time, that in brackets taken along.
 _WITH_DAY = re.compile(r"(?: ?\([^()\n]{0,30}\))?,? (?:on |в |во |vào )?")
 
@@ -59,6 +60,8 @@ class Clocks:
         own = context.in_sentence(piece.start, current)
         if own:
             return _following_day(piece, own[-1])
+        if current and self._is_under_way(piece, current):
+            return context.published
         soon = self._next_day_told(piece, found[index + 1 : index + 4])
         is_next = soon is not None and soon.start - piece.end <= _NEXT_REACH
         if soon is not None and is_next and context.in_sentence(piece.start, [soon]):
@@ -78,6 +81,12 @@ class Clocks:
         word = self._view.word_at(piece.start)
         before = self._view.keys[max(word - 2, 0) : word]
         return before in _SO_FAR or before[-1:] in _BY
+
+    def _is_under_way(self, piece: Piece, told: Sequence[TimeMention]) -> bool:
+        """Whether a clock time is of today, for all that was yesterday: "Вчера рынок вырос. К 9:10 он снижается"."""
+        last = max(told, key=lambda mention: mention.day or date.min)
+        is_eve = self._view.keys[self._view.word_at(last.start)] in _YESTERDAY
+        return is_eve and self._context.tense.is_under_way(piece)
 
     def _is_over(self, mention: TimeMention) -> bool:
         published = self._context.published

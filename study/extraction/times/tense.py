@@ -53,6 +53,9 @@ _NOUNS = word_set(
     "рубли земли модели торговли отрасли недели детали прибыли стали роли капитала генерала металла квартала канала"
 )
 _DONE_TO = re.compile(r"[а-яё]{2,}(?:[аяе]н|[аяе]н[аоы]|[ыия]т[аоы]?)$")
+_UNDER_WAY = re.compile(
+    r"[а-яё]{2}(?:(?:[аяеую]ет|[аяеую]ют)(?:ся)?|растет|растёт|растут)$|^рас(?:тет|тёт|тут)$"
+)
 _INTENDING = word_set(
     "agreed decided voted pledged promised vowed planned hoped wanted asked ordered invited urged offered prepared "
     "agree decide vote pledge promise vow plan hope want ask order invite urge offer prepare ready able"
@@ -109,6 +112,11 @@ class Tense:
                 *sentence.after,
             )
         return any(map(_is_done, near)) and not any(map(self._is_ahead, near))
+
+    def is_under_way(self, piece: Piece) -> bool:
+        """Whether a Russian clause tells of what goes on, and of nothing that was done: "утром рубль дешевеет"."""
+        near = [word for side in self._around(piece)[1:] for word in (*side.before, *side.after)]
+        return any(map(_UNDER_WAY.search, near)) and not any(map(_is_done, near))
 
     def is_intended(self, piece: Piece) -> bool:
         """Whether what was agreed or decided on is told: "agreed to meet in March", "договор о встрече в марте"."""

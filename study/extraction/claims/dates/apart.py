@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
+from study.extraction.claims.dates.moments import PRESENT
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.terms import Quantity, Term
-from study.extraction.text import View
+from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 
 _AFTER, _AND, _WITHIN = "after", "and", "within"
@@ -15,6 +18,10 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _POSSESSIVE, _OWNED_REACH = ("'", "s"), 2
 _SATURDAY = 5
 _WORDS = 3
+_OPENING_REACH = 3
+_YESTERDAY = word_set("вчера накануне")
+_BUT, _WHEREAS = word_set("а но"), ("тогда", "как")
+_HEADS = ("instrument", "anaphor", "block")
 
 
 def is_day_after(view: View, time: TimeMention) -> bool:
@@ -68,3 +75,40 @@ def moves_on(part: Part, opener: int, last: Quantity) -> bool:
     led = part.terms_within(opener, last.first)
     is_own = any(term.kind in ("instrument", "anaphor", "block") for term in led)
     return not is_own and any(term.kind in MOVES for term in led)
+
+
+def is_shared(view: View, part: Part, word: int, last: int, clause: int) -> bool:
+    """Whether a time said in a later clause belongs to what was said before it as well."""
+    there = part.clause(word)
+    if part.is_cut(clause, there) or _is_set_apart(view, part, there, word):
+        return False
+    if view.keys[word] in _YESTERDAY and _is_under_way(part, clause):
+        return False
+    if not any(term.kind in _HEADS for term in part.terms_within(last, word)):
+        return True
+    return not any(
+        (part.clause(q.first) == there and q.last <= word) or part.clause(q.first) == there + 1
+        for q in part.quantities
+    )
+
+
+def _is_under_way(part: Part, clause: int) -> bool:
+    """Whether a Russian clause tells of a move in the present: "«Абв» теряет 1%, Dow Jones вчера упал на 2%"."""
+    moves = [t.text for t in part.terms if t.kind in MOVES and part.clause(t.first) == clause]
+    return bool(moves) and all(text.endswith(PRESENT) for text in moves)
+
+
+def _is_set_apart(view: View, part: Part, clause: int, word: int) -> bool:
+    """Whether a clause opens with its own day: "фьючерс снижается на 1%, а накануне индексы закрылись в плюсе"."""
+    opener = part.opener(clause)
+    if opener is None or word - opener > _OPENING_REACH:
+        return False
+    return view.keys[word - 1] in _BUT or view.keys[word - 2 : word] == _WHEREAS
+
+
+def run_on(view: View) -> Iterator[int]:
+    """Yield the paragraph of every sentence; one that no blank parts from that before it begins a paragraph."""
+    joined = 0
+    for before, sentence in pairwise([view.sentences[0], *view.sentences] if view.sentences else []):
+        joined += before is not sentence and not view.text[before.end : sentence.start].count(" ")
+        yield sentence.paragraph + joined

@@ -26,6 +26,11 @@ _GOING_ON = word_set(
     "extended extending trimmed trimming pared paring reversed reversing erased erasing after following"
 )
 _THOUGH = "хотя"
+_DUE = word_set("coming due scheduled slated")
+_OWNED = ("super", "strong", "peak", "previous")
+_EXTREME_REACH = 6
+_DESPITE = word_set("dù")
+_AFTER_A_SESSION = (("sau", "phiên"), ("sau", "chuỗi"), ("sau", "đà"), ("sau", "cú"))
 _STRUCK, _ON_THE_WAY = ("open", "close"), "intraday"
 _GOES_ON = (
     "продолж",
@@ -132,13 +137,26 @@ def asides_of(view: View, parts: Sequence[Part]) -> frozenset[int]:
             is_relative = bool(_RELATIVES & set(view.keys[begin + 1 : begin + 3]))
             is_inset = is_relative and (part.is_free(begin, word) or _is_closed(view, part, word))
             is_from = bool(words) and words[-1].kind == "from" and not _is_from_then(words[-1], word, time)
+            is_from = is_from and not is_of_a_pair(part, words[-1])
             looks_back = words and (later or is_from)
             is_inset = is_inset or _is_of_earlier(view, part, begin, time)
             is_inset = is_inset or is_conceded or is_gone_on(view, part, time)
+            is_inset = is_inset or is_looked_back_to(view, part, word) or owns_extreme(view, part, time)
             is_inset = is_inset or any(is_of_led_base(part, word, q.first) for q in part.quantities)
             if looks_back or is_inset or is_last_time or is_compared(view, part, word):
                 found.add(time.start)
     return frozenset(found)
+
+
+def is_looked_back_to(view: View, part: Part, word: int) -> bool:
+    """Whether a time is that of what came before: "giảm 4% dù hôm trước ..", "sau phiên tăng mạnh hôm qua"."""
+    last = part.last_before(word)
+    low = max(part.sentence.first, last.last if last is not None else 0)
+    words = view.keys[low:word]
+    if last is not None and not _DESPITE.isdisjoint(words):
+        return True
+    after = [low + place for place, pair in enumerate(pairwise(words)) if pair in _AFTER_A_SESSION]
+    return bool(after) and any(t.kind in MOVES for t in part.terms_within(after[-1] + 2, word))
 
 
 def _is_closed(view: View, part: Part, word: int) -> bool:
@@ -164,6 +182,22 @@ def is_gone_on(view: View, part: Part, time: TimeMention) -> bool:
     behind = part.terms_within(last, last + 2) if view.keys[first].endswith(_OF_A_DAY) else []
     is_led = any(t.kind in MOVES and t.last >= first - 1 for t in part.terms_within(first - 2, first))
     return any(t.kind in MOVES for t in behind) or (is_led and view.keys[first] in _OWNERS)
+
+
+def owns_extreme(view: View, part: Part, time: TimeMention, first: int = -1) -> bool:
+    """Whether a time behind a word ``first`` owns a record that is passed: "topping Monday's high"."""
+    last = view.word_at(time.end - 1) + 1
+    if last <= first or view.keys[last : last + 2] != _POSSESSIVE:
+        return False
+    owned = part.terms_within(last + 2, last + _EXTREME_REACH)
+    return (
+        any(term.kind in _OWNED for term in owned) or "close" in view.keys[last + 2 : last + _EXTREME_REACH]
+    )
+
+
+def is_due(words: Sequence[str]) -> bool:
+    """Whether the words before a day say that something is still to come then: "tariffs were coming on Tuesday"."""
+    return not _DUE.isdisjoint(words)
 
 
 def passing_of(parts: Sequence[Part]) -> frozenset[int]:

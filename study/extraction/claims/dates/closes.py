@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
 from study.extraction.claims.sentences.parts import Part
-from study.extraction.claims.terms import Term
+from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 
 _COMPARED_WITH = "so với"
+_CLOSES_OF = (("s", "close", "of"), ("its", "close", "of"))
+_OILS = ("BRENT", "WTI")
+_MEMORY, _GOODS_REACH = 8, 4
 _REFERENCE_REACH = 5
 _PREVIOUS_REACH = 9
 _COMPARED_OVER = 2
 _SINCE = word_set("с со c")  # "с закрытия предыдущей сессии рост составил 5%"
 _COMPARED = word_set(
-    "from above below than against versus over với выше ниже от к ко против чем уровня сравнению относительно "
+    "from above below than against versus over with với выше ниже от к ко против чем уровня сравнению относительно "
     "отношению уровню"
 )
 
@@ -45,6 +48,9 @@ class PreviousCloses:
                 said = next((time.day for time in self._days.usable(part) if time.day), None)
                 told = said.isoformat() if said else self._days.day_of_claim(self._view.starts[first])
                 return self._noted(part, weekday_before(told), past=past) if told else None
+        if past and self._view.keys[first - 3 : first] in _CLOSES_OF:
+            told_here = self._days.day_of_claim(self._view.starts[first])
+            return self._noted(part, weekday_before(told_here), past=True) if told_here else None
         return self._compared_before(part) if past else None
 
     def _is_said_of(self, part: Part, term: Term, first: int, last: int) -> bool:
@@ -88,9 +94,49 @@ class PreviousCloses:
         return day if part.index - before.index <= far else None
 
 
+class ToldCloses:
+    """Remembers the days of what was told last, with which a later sentence that tells a close goes on."""
+
+    def __init__(self) -> None:
+        self._told: list[tuple[int, str, str, bool]] = []
+
+    def note(self, sentence: int, symbol: str, day: str, *, closed: bool) -> None:
+        """Take note of the day of a claim, and whether its sentence tells a close."""
+        self._told = [*self._told[-_MEMORY:], (sentence, symbol, day, closed)]
+
+    def day_of(self, sentence: int, symbol: str, before: str) -> str | None:
+        """Return the day ``before`` if just told of the same goods, or that of an index that closed right before."""
+        one, alike = by_symbol()[symbol], _OILS if symbol in _OILS else (symbol,)
+        if one.kind == "commodity":
+            near = [
+                (at, day)
+                for at, other, day, _ in self._told
+                if other in alike and sentence - at <= _GOODS_REACH
+            ]
+            days = [day for day in dict(sorted(near)).values() if day == before]
+            return days[-1] if days else None
+        if one.kind != "index":
+            return None
+        days = [
+            day for at, other, day, closed in self._told
+            if closed and sentence - at == 1 and by_symbol()[other].zone == one.zone
+        ]  # fmt: skip
+        return days[-1] if days else None
+
+
 def is_set_against(part: Part, time: TimeMention) -> bool:
     """Whether a time is that of a base: April of "ở mức 27.000 đồng, giảm 32% so với đầu tháng 4"."""
     return any(
         t.kind == "basis" and t.text.startswith(_COMPARED_WITH) and t.start <= time.start < t.end
+        for t in part.terms
+    )
+
+
+def tells_of_market(part: Part) -> bool:
+    """Whether a sentence names a market or an index."""
+    return any(
+        t.kind == "market"
+        or (t.kind == "anaphor" and t.value == "index")
+        or (t.kind == "instrument" and by_symbol()[t.value].kind == "index")
         for t in part.terms
     )

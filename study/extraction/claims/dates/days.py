@@ -7,7 +7,16 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from study.extraction.claims.dates.asides import is_awaited, is_of_a_pair, is_of_base, is_quoted, leads_base
+from study.extraction.claims.dates.apart import is_shared, run_on
+from study.extraction.claims.dates.asides import (
+    is_awaited,
+    is_due,
+    is_of_a_pair,
+    is_of_base,
+    is_quoted,
+    leads_base,
+    owns_extreme,
+)
 from study.extraction.claims.dates.references import References, is_set
 from study.extraction.claims.dates.stamps import is_edition, is_stamp
 from study.extraction.claims.sentences.insertions import insertion_before
@@ -36,7 +45,7 @@ _REPORT_LEAD = 6
 _REPORT_LEAST = 2
 _THEN = word_set("in during")
 _MONTH_OLD = timedelta(days=62)
-_REFERENCE_REACH = 3
+_REFERENCE_REACH, _DUE_REACH = 3, 5
 _SPANNED = ("week", "month", "quarter", "year", "interval")
 _PERIODS = ("week", "month", "quarter", "year")
 _PERFECT_REACH = 12
@@ -45,7 +54,6 @@ _ARTICLES = word_set("the a an")
 _ARTICLE_REACH = 3
 _BRACKET_GAP = 2
 _LEAD_REACH = 3
-_HEADS = ("instrument", "anaphor", "block")
 _SETTLED = "расчет"  # "с расчетами на завтра": when a deal is settled, not when it is struck
 _SETTLED_REACH = 4
 _EVE = "накануне"
@@ -70,6 +78,7 @@ class ClaimDays:
         self._view = view
         self._language = language
         self._references = References(view, language)
+        self._paragraphs = list(run_on(view)) if language == "en" else [s.paragraph for s in view.sentences]
         self._last = date.fromisoformat(published[:10]) if published else None
         self._told = [told for told in self._days_told(times) if told[0] not in aside]
         self._aside, self._passing = aside, passing
@@ -102,7 +111,7 @@ class ClaimDays:
             is_since = is_since or (is_old and bool(_FAR_BACK & set(words)))
             near = words[-_REFERENCE_REACH:]
             is_since = is_since or self._references.is_contract(word, near) or is_set(near)
-            is_since = is_since or ends_span(near)
+            is_since = is_since or ends_span(near) or is_due(words[-_DUE_REACH:])
             is_ahead = is_ahead or (self._language == "vi" and is_quoted(self._view, time))
             is_ahead = is_ahead or (day == self._last and is_awaited(self._view.keys[sentence.first : word]))
             if day is not None and not (is_since or is_byline or is_ahead):
@@ -236,7 +245,7 @@ class ClaimDays:
         return self._last is not None and self._last - _RECENT <= day <= self._last
 
     def _paragraph(self, position: int) -> int:
-        return self._view.sentences[self._view.sentence_at(position)].paragraph
+        return self._paragraphs[self._view.sentence_at(position)]
 
     def usable(self, part: Part) -> list[TimeMention]:
         """Return the times of a sentence that can date a claim."""
@@ -276,6 +285,7 @@ class ClaimDays:
         ``past`` asks for the time of a comparison ("from 146.50 at Friday's close"): after the words only.
         """
         placed = [(self._view.word_at(t.start), t) for t in self.usable(part)]
+        placed = [(w, t) for w, t in placed if not owns_extreme(self._view, part, t, first)]
         clause = part.clause(first)
         if not past:
             compared = [
@@ -306,7 +316,7 @@ class ClaimDays:
             and (t.day or (t.time is not None and t.time.precision == "month"))
             and self._view.keys[w - 1] != "through"
             and t.start not in self._aside
-            and _is_shared(part, w, last, clause)
+            and is_shared(self._view, part, w, last, clause)
         ]
         return _nearest(after, first, last) if after else None
 
@@ -359,19 +369,6 @@ def _own_side(
     led = [q for q in part.quantities if after and q.first > after[0]]
     leads = bool(led) and part.clause(led[0].first) == part.clause(first)
     return before if before and leads else own
-
-
-def _is_shared(part: Part, word: int, last: int, clause: int) -> bool:
-    """Whether a time said in a later clause belongs to what was said before it as well."""
-    there = part.clause(word)
-    if part.is_cut(clause, there):
-        return False
-    if not any(term.kind in _HEADS for term in part.terms_within(last, word)):
-        return True
-    return not any(
-        (part.clause(q.first) == there and q.last <= word) or part.clause(q.first) == there + 1
-        for q in part.quantities
-    )
 
 
 def _is_weekend(time: TimeMention) -> bool:

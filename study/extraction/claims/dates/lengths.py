@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -32,6 +33,21 @@ _COUNTED = {
     "mười": 10,
 }
 _VIETNAMESE = {"ngày": ("days", 1), "tuần": ("days", 7), "tháng": ("months", 1), "năm": ("months", 12)}
+_FOR, _LENGTH_WORDS = "за", 5
+_DASHES = ("—", "–")
+_LATELY = word_set(
+    "последние последних минувшие прошедшие торговые торговых рабочих биржевых неполные полные"
+)
+_RUSSIAN_NUMBERS = {
+    "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+    "десять": 10,
+}  # fmt: skip
+_RUSSIAN = {
+    "дн": ("sessions", 1), "сесси": ("sessions", 1), "недел": ("days", 7), "месяц": ("months", 1),
+    "год": ("months", 12), "лет": ("months", 12),
+}  # fmt: skip
+_HALF_A_YEAR, _HALF, _MOST_MONTHS = "полгода", 6, 24
+_DIGITS = frozenset(str(number) for number in range(2, 31))
 _GONE, _GONE_BY = ("qua",), (("vừa", "qua"), ("gần", "đây"))
 _SESSIONS = word_set("sessions days")
 _WEEKEND = 5
@@ -54,7 +70,8 @@ _BEGINNING = "начала"  # "с начала месяца": the month so far
 _LATER = word_set("late mid end middle конца середины")
 _SINCE_PRECISIONS = ("day", "month")
 _AGAINST = "so với"
-_LAST_WEEK = (("tuần", "trước"), ("tuần", "vừa"))
+_LAST_WEEK = (("tuần", "trước"), ("tuần", "vừa"), ("tuần", "qua"))
+_AGAINST_ITS_END = ("so", "với", "cuối")
 _CLOSE = word_set("chốt đóng cuối")
 _BASE_REACH = 8
 _AGAINST_REACH = 14
@@ -74,8 +91,10 @@ def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int]
     last = moved[0].last if moved and moved[0].kind in MOVES else quantity.last
     words = view.keys[last : min(last + _REACH, part.sentence.last)]
     if not words or words[0] not in _LED:
-        return None
-    rest = [word for word in words[1:] if word != "the"]
+        words = view.keys[part.sentence.first : min(part.sentence.first + _REACH, quantity.first)]
+        if words[:1] == () or words[0] not in _LED or not _is_led(part, quantity):
+            return None
+    rest = [word for word in words[1:] if word not in ("the", "trading")]
     if len(rest) < _LEAST_COUNT or rest[0] not in _PAST:
         return None
     number = _NUMBERS.get(rest[1]) or (int(rest[1]) if rest[1].isdecimal() else 0)
@@ -84,6 +103,12 @@ def length_before(view: View, part: Part, quantity: Quantity) -> tuple[str, int]
     if unit in _MONTHS and (number or unit == "year"):
         return "months", min(count * _MONTHS[unit], _LONGEST)
     return ("sessions", min(count, _LONGEST)) if unit in _SESSIONS and number else None
+
+
+def _is_led(part: Part, quantity: Quantity) -> bool:
+    """Whether a number is the first one of the clause behind that with which a sentence opens."""
+    last = part.last_before(quantity.first)
+    return part.clause(quantity.first) == 1 and (last is None or part.clause(last.first) == 0)
 
 
 def length_said(view: View, part: Part, quantity: Quantity) -> int | None:
@@ -119,6 +144,38 @@ def length_past(view: View, part: Part, quantity: Quantity) -> tuple[str, int] |
     return None
 
 
+def length_in_russian(view: View, part: Part, quantity: Quantity) -> tuple[str, int] | None:
+    """Return the unit and count of the length that a Russian clause says a change took: "за два дня"."""
+    clause = part.clause(quantity.first)
+    opener = part.opener(clause)
+    clauses = (clause, clause - 1) if opener is not None and view.keys[opener] in _DASHES else (clause,)
+    low = max(part.sentence.first, quantity.first - _AGAINST_REACH)
+    high = min(part.sentence.last, quantity.last + _BASE_REACH)
+    for word in range(low, high - 1):
+        if view.keys[word] != _FOR or part.clause(word) not in clauses:
+            continue
+        length = _russian_length(view.keys[word + 1 : word + _LENGTH_WORDS])
+        first, last = min(word, quantity.last), max(word, quantity.first)
+        others = [q for q in part.quantities if first <= q.first < last and not 0 < q.first - word <= 2]
+        if length is not None and not others:
+            return length
+    return None
+
+
+def _russian_length(words: Sequence[str]) -> tuple[str, int] | None:
+    """The unit and count that words say: "два дня", "последние 3 месяца", "полгода"; more than one of a unit."""
+    said = [word for word in words if word not in _LATELY]
+    if said[:1] == [_HALF_A_YEAR]:
+        return "months", _HALF
+    if len(said) < _LEAST_COUNT:
+        return None
+    count = _RUSSIAN_NUMBERS.get(said[0]) or (int(said[0]) if said[0] in _DIGITS else 0)
+    unit = next((one for start, one in _RUSSIAN.items() if said[1].startswith(start)), None)
+    if unit is None or count < _LEAST_COUNT or (unit[0] == "months" and count * unit[1] > _MOST_MONTHS):
+        return None
+    return unit[0], count * unit[1]
+
+
 def _is_said_of(part: Part, word: int, quantity: Quantity) -> bool:
     """Whether no other number of the clause, and no extreme, stands between a length and a number."""
     before = part.last_before(word)
@@ -142,10 +199,8 @@ def dated_apart(view: View, part: Part, quantity: Quantity) -> TimeMention | Non
 
 def length_of(view: View, language: Language, part: Part, quantity: Quantity) -> tuple[str, int] | None:
     """Return the unit and count of the length that a change is said to run over."""
-    if language == "vi":
-        return length_past(view, part, quantity)
     if language != "en":
-        return None
+        return (length_past if language == "vi" else length_in_russian)(view, part, quantity)
     count = length_said(view, part, quantity)
     return ("sessions", count) if count else length_before(view, part, quantity)
 
@@ -233,6 +288,8 @@ def mean_over(view: View, part: Part, quantity: Quantity) -> tuple[TimeMention, 
 
 def is_of_last_close(view: View, term: Term) -> bool:
     """Whether the end of a week is that of the week before, compared with: "so với mức chốt tuần trước"."""
+    if view.keys[max(term.first - len(_AGAINST_ITS_END), 0) : term.first] == _AGAINST_ITS_END:
+        return True
     return term.text.startswith(_ENDED) and view.keys[term.last : term.last + 1] in _EARLIER
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
 from study.extraction.claims.terms import by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.calculus import offset_of
@@ -28,6 +29,11 @@ _ZONE_REACH = 25
 _MOMENT = "thời điểm"
 _AFTERNOON = range(1, 4)
 _NOON = 12
+_WEEKENDS = ("выходн", "воскрес", "суббот", "уикенд", "уик")
+_TRADING = ("торг", "сесси")
+_ON_A_DAY = word_set("в во на")
+PRESENT = ("ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются", "ится", "ятся")
+_PAST = ("рос", "реп", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 _OFFSET = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)$")
 
 
@@ -70,6 +76,34 @@ def moment_at(time: TimeMention, symbol: str, language: Language) -> str | None:
 def is_elsewhere(view: View, time: TimeMention) -> bool:
     """Whether a time is said to be that of a place abroad: "10h sáng giờ Mỹ", "14h giờ địa phương"."""
     return any(words in view.text[time.start : time.end + _ZONE_REACH] for words in _ELSEWHERE)
+
+
+def tells_of_weekend(view: View) -> bool:
+    """Whether a Russian article tells of trading on a weekend: "воскресные торги", "торги выходного дня"."""
+    return any(
+        (word.startswith(_WEEKENDS) and other.startswith(_TRADING))
+        or (word.startswith(_TRADING) and other.startswith(_WEEKENDS))
+        or (word.startswith(_TRADING) and other in _ON_A_DAY and last.startswith(_WEEKENDS))
+        for word, other, last in zip(view.keys, view.keys[1:], view.keys[2:], strict=False)
+    )
+
+
+def is_past(part: Part) -> bool:
+    """Whether a Russian sentence tells of moves that are over."""
+    verbs = _verbs(part)
+    return any(verb.endswith(_PAST) for verb in verbs) and not any(verb.endswith(PRESENT) for verb in verbs)
+
+
+def is_present(part: Part, word: int | None = None) -> bool:
+    """Whether a Russian sentence, or the clause of a word, tells of moves under way, and of none that is over."""
+    verbs = (_verbs(part, part.clause(word)) if word is not None else []) or _verbs(part)
+    return any(verb.endswith(PRESENT) for verb in verbs) and not any(verb.endswith(_PAST) for verb in verbs)
+
+
+def _verbs(part: Part, clause: int | None = None) -> list[str]:
+    terms = [term for term in part.terms if term.kind in (*MOVES, *PASSED, "to")]
+    terms = [term for term in terms if clause is None or part.clause(term.first) == clause]
+    return [verb for term in terms if (verb := term.text.split()[0]).endswith((*PRESENT, *_PAST))]
 
 
 def _as_week(view: View, time: TimeMention) -> TimeMention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from study.extraction.claims.dates.asides import is_compared, is_gone_on
+from study.extraction.claims.dates.asides import is_compared, is_gone_on, is_looked_back_to
 from study.extraction.claims.dates.extremes import EXTREMES, is_when_made
 from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.terms import Term, by_symbol
@@ -15,6 +15,7 @@ from study.records import Language
 
 _SINCE_REACH = 12
 _REFERENCE_REACH = 3
+_AT_THE_CLOSE = (("уровне", "закрытия"), ("уровня", "закрытия"), ("отметке", "закрытия"))
 _PLAIN_SINCE = frozenset(("since", "kể từ", "kể từ khi", "с", "c", "со", "từ"))
 _CONTRACTS = word_set(
     "giao фьючерс поставкой expires expiring expire expired hạn истекает истекающий истекал"
@@ -69,11 +70,15 @@ class References:
             return True
         if self._is_delivery(part, time, words, after):
             return True
-        if self._looks_far_back(part, first):
+        if words[-1:] == ("of",) and time.day is None and self._is_of_level(part, first):
+            return True
+        if self._looks_far_back(part, first) or is_looked_back_to(self._view, part, first):
             return True
         if not words:
             return False
         if self._language == "ru":
+            if words[-2:] in _AT_THE_CLOSE:
+                return True
             return self._is_since_in_russian(part, time, words)
         if self._language == "vi":
             since = words[:-1] if words[-1] in _PARTS_OF_TIME else words
@@ -89,6 +94,12 @@ class References:
                 or (is_from and (is_of_extreme or not _is_period(time)))
             )
         return any(word in ("since", "seen") for word in words) and not _is_period(time)
+
+    def _is_of_level(self, part: Part, first: int) -> bool:
+        """Whether a year or month is that of an extreme behind a number: "2% to its lowest of the year"."""
+        near = part.terms_within(first - _EXTREME_REACH, first)
+        last = part.last_before(first)
+        return last is not None and any(t.kind == "super" and t.first >= last.last for t in near)
 
     def _is_of_cause(self, part: Part, time: TimeMention) -> bool:
         """Whether a year is that of a cause told behind a number: "giảm 3% do vụ mùa năm nay bội thu"."""
@@ -203,8 +214,8 @@ def _is_of_a_month(words: str, following: tuple[str, ...]) -> bool:
 
 
 def is_set(words: tuple[str, ...]) -> bool:
-    """Whether a day is when an earlier mark was made: "above its record set on 10 December"."""
-    return words[-1:] == ("on",) and bool(_SET & set(words[-2:-1]))
+    """Whether a day is when an earlier mark was made: "its record set on 10 May", "на уровне закрытия вторника"."""
+    return words[-2:] in _AT_THE_CLOSE or (words[-1:] == ("on",) and bool(_SET & set(words[-2:-1])))
 
 
 def _supers(part: Part, word: int) -> list[Term]:

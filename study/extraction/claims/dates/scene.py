@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from study.extraction.claims.dates.days import ClaimDays
+from study.extraction.claims.dates.moments import is_present
 from study.extraction.claims.instruments.subjects import kind_of
 from study.extraction.claims.sentences.parts import Part
 from study.extraction.claims.terms import Quantity, Term
@@ -21,6 +22,7 @@ _BY_THEN_REACH = 20
 _BY_THEN = (
     ("этому", "времени"), ("этому", "моменту"), ("этот", "момент"), ("by", "then"), ("thời", "điểm"),
 )  # fmt: skip
+_AT_TIMES = ("có", "thời")  # "có thời điểm xuống 2.926 USD"
 _DATA = ("данн", "data", "figures", "prices")
 _DATA_REACH, _DATA_OVER = 8, 4
 _SHORT = 16
@@ -113,7 +115,7 @@ class Scene:
             return self._carried
         if self._official is not None:
             return self._official
-        return self._carried_over(part, session) or self._data_below(part)
+        return self._carried_over(part, session) or self._data_below(part) or self._still(part, session)
 
     def minute_of_data(self, part: Part, quantity: Quantity, time: TimeMention | None) -> TimeMention | None:
         """Return the minute of the data quoted where only its day was said: "упал, следует из данных на 10:00"."""
@@ -142,6 +144,7 @@ class Scene:
             self._carried = replace(held, part=part.index, paragraph=here)
             return held
         if held.paragraph != here and not (held.paragraph in self._bullets and here in self._bullets):
+            self._carried = None
             return None
         if session is not None and session.value not in _SESSIONS:
             return None
@@ -149,6 +152,15 @@ class Scene:
             return None
         self._carried = replace(held, part=part.index)
         return held
+
+    def _still(self, part: Part, session: Term | None) -> Held | None:
+        """The minute of how shares stand, for more of them in the next paragraphs: "Бумаги «Абв» растут на 1%"."""
+        held = self._minute
+        if held is None or session is not None or part.index - held.part > _MINUTE_OVER:
+            return None
+        there = self._parts[held.part]
+        is_list = _names_share(part) and _names_share(there)
+        return held if is_list and is_present(part) and is_present(there) else None
 
     def _is_alike(self, held: Held, part: Part) -> bool:
         """Whether a week told of indexes goes on: the sentence names no share, or the one before named one too."""
@@ -178,7 +190,8 @@ class Scene:
     def _is_by_then(self, part: Part) -> bool:
         """Whether a sentence says that it tells of the same minute: "к этому времени", "cùng thời điểm"."""
         words = self._view.keys[part.sentence.first : part.sentence.first + _BY_THEN_REACH]
-        return any(pair in _BY_THEN for pair in pairwise(words))
+        pairs = list(pairwise(words))
+        return any(pair in _BY_THEN for pair in pairs) and _AT_TIMES not in pairs
 
     def _take_official(self, part: Part) -> None:
         """Take note of the day that an official rate is set for; talk of an exchange or another paragraph ends it."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from study.extraction.claims.dates.closes import ToldCloses, tells_of_market
 from study.extraction.claims.dates.days import ClaimDays, weekday_before
-from study.extraction.claims.dates.moments import is_elsewhere
+from study.extraction.claims.dates.moments import PRESENT, is_elsewhere, is_past, is_present, tells_of_weekend
 from study.extraction.claims.instruments.subjects import kind_of
-from study.extraction.claims.sentences.parts import MOVES, PASSED, Part
+from study.extraction.claims.sentences.parts import MOVES, Part
 from study.extraction.claims.terms import Term, by_symbol
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
@@ -26,10 +27,12 @@ _IN_AMERICA = (("new", "york"), ("phiên", "mỹ"), ("tại", "mỹ"))
 _FREE_REACH = 40
 _FREE = ("tự", "do")
 _AT_HOME = ("USDVND",)
+_IN_DONG = ("USDVND", "EURVND", "GBPVND", "JPYVND", "CNYVND", "AUDVND")
 _SATURDAY = 5
 _FRIDAY = 5  # of the ISO week
 _MEMORY = 12
 _NEAR = 2
+_YESTERDAY = word_set("вчера накануне")
 _ISO_DAY = len("2025-02-12")
 _OVERNIGHT = "overnight"
 _ALSO = word_set("cũng")
@@ -48,11 +51,6 @@ _MORNING = "MO"
 _ASIA = "Asia"
 _HANOI = "Asia/Ho_Chi_Minh"
 _MOSCOW = "Europe/Moscow"
-_WEEKENDS = ("выходн", "воскрес", "суббот", "уикенд", "уик")
-_TRADING = ("торг", "сесси")
-_ON_A_DAY = word_set("в во на")
-_PRESENT = ("ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются", "ится", "ятся")
-_PAST = ("рос", "реп", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 
 
 @dataclass(frozen=True)
@@ -78,26 +76,28 @@ class Sessions:
         self._parts = parts
         self._language = language
         self._days = days
-        self._published = date.fromisoformat(published[:10]) if published else None
+        self.published = date.fromisoformat(published[:10]) if published else None
+        self._at_weekend = self.published is not None and self.published.weekday() >= _SATURDAY
         self._told = [(start, day, self._market_of(parts, start)) for start, day in days.told]
-        self._tells_of_today = any(day == self._published for _, day, _ in self._told)
+        self._tells_of_today = any(day == self.published for _, day, _ in self._told)
         self._tells_of_its_today = any(
-            day == self._published and not self._is_of_others(start) for start, day, _ in self._told
+            day == self.published and not self._is_of_others(start) for start, day, _ in self._told
         )
         self._dated: dict[str, _Dated] = {}
         self._american: dict[int, bool] = {}
         self._closed: dict[int, bool] = {}
+        self._closes = ToldCloses()
         self._last: _Dated | None = None
         self._moved: str | None = None
         self._asia_trades = language == "ru" and any(_trades_in_asia(part) for part in parts)
-        self._trades_now = self._is_of_weekend()
+        self._trades_now = language == "ru" and self._at_weekend and tells_of_weekend(view)
         self._home = next((market for part in parts if (market := _one_market(part))), "")
 
     def day_of(self, position: int, symbol: str) -> str | None:
         """Return the day of what is said of an instrument at a position, where its sentence says none."""
         market = _market(symbol)
-        if self._published is not None and market != _AMERICA and self._is_now(position):
-            return self._traded(self._published.isoformat(), symbol)
+        if self.published is not None and market != _AMERICA and self._is_now(position):
+            return self._traded(self.published.isoformat(), symbol)
         if (carried := self._carried(position, symbol, market)) is not None:
             return carried
         found = self._weekend_day(position, market) or self._days.day_of_claim(position)
@@ -105,24 +105,25 @@ class Sessions:
             return None
         if (day := self._of_its_market(position, symbol)) is not None:
             return day
-        if self._is_of_the_report(position, symbol):
-            return self._traded(str(self._published), symbol)
-        if self._is_overnight(market, position, symbol) and found == str(self._published):
+        if self._is_of_the_report(position, symbol) or self._is_after_yesterday(position, found):
+            return self._traded(str(self.published), symbol)
+        if self._is_overnight(market, position, symbol) and found == str(self.published):
             return weekday_before(found)
-        if self._is_before_asia(market, position, symbol) and found == str(self._published):
+        if self._is_before_asia(market, position, symbol) and found == str(self.published):
             return weekday_before(found)
         if not symbol.endswith(_FUTURES) and self._is_told_abroad(market, position):
             return weekday_before(found)
         is_today = self._language == "vi" and self._is_only_before(position, found)
-        if is_today and found != str(self._published):
-            return str(self._published)
+        if is_today and found != str(self.published):
+            return str(self.published)
         return self._traded(found, symbol)
 
     def _carried(self, position: int, symbol: str, market: str) -> str | None:
         """The day that what was said before gives: of the same instrument, or of its market."""
         if self._is_of_free_market(position, symbol):
-            return self._traded(str(self._published), symbol)
-        return self._dated_before(position, symbol) or self._told_of_market(position, market)
+            return self._traded(str(self.published), symbol)
+        before = self._dated_before(position, symbol) or self._closed_before(position, symbol)
+        return before or self._told_of_market(position, market)
 
     def _is_now(self, position: int) -> bool:
         """Whether a sentence tells of the time of writing: "Hiện tại, ..", "Сейчас ..", "В настоящее время .."."""
@@ -185,7 +186,7 @@ class Sessions:
 
     def _is_of_the_report(self, position: int, symbol: str) -> bool:
         """Whether a price at home is that of the report's own day: the days told of are those of other paragraphs."""
-        if self._language != "vi" or self._published is None or symbol not in _AT_HOME:
+        if self._language != "vi" or self.published is None or symbol not in _AT_HOME:
             return False
         here = self._view.sentences[self._view.sentence_at(position)].paragraph
         count = bisect_left(self._told, (position,))
@@ -194,7 +195,7 @@ class Sessions:
 
     def _is_of_free_market(self, position: int, symbol: str) -> bool:
         """Whether a dollar is that of the free market, whose prices are those of the report's day."""
-        if self._language != "vi" or self._published is None or symbol not in _AT_HOME:
+        if self._language != "vi" or self.published is None or symbol not in _AT_HOME:
             return False
         word = self._view.word_at(position)
         first = max(self._view.sentences[self._view.sentence_at(position)].first, word - _FREE_REACH)
@@ -204,7 +205,7 @@ class Sessions:
         """Whether what New York did was done before the hour of writing, at which Asia trades: in the night."""
         if market != _AMERICA or symbol.endswith(_FUTURES) or not self._asia_trades:
             return False
-        return _is_past(self._parts[self._view.sentence_at(position)])
+        return is_past(self._parts[self._view.sentence_at(position)])
 
     def _of_its_market(self, position: int, symbol: str) -> str | None:
         """The day of the market just told of, of which shares led the moves: "Вчера рынок вырос. «Абв» .."."""
@@ -212,7 +213,7 @@ class Sessions:
         if (
             self._language != "ru"
             or by_symbol()[symbol].kind != "share"
-            or not _is_past(self._parts[sentence])
+            or not is_past(self._parts[sentence])
         ):
             return None
         count = bisect_left(self._told, (position,))
@@ -220,9 +221,21 @@ class Sessions:
             there = self._view.sentence_at(start)
             is_near = there < sentence <= there + _NEAR and self._is_together(there, sentence)
             leads = self._view.word_at(start) - self._view.sentences[there].first < _OPENING
-            if is_near and leads and self._days.is_recent(day) and _tells_of_market(self._parts[there]):
+            if is_near and leads and self._days.is_recent(day) and tells_of_market(self._parts[there]):
                 return day.isoformat()
         return None
+
+    def _is_after_yesterday(self, position: int, day: str) -> bool:
+        """Whether a sentence in the present follows what was yesterday: "Вчера рынок вырос. Нефть дешевеет на 1%"."""
+        if self._language != "ru" or self.published is None or day >= str(self.published):
+            return False
+        count = bisect_left(self._told, (position,))
+        before = self._told[max(count - _MEMORY, 0) : count]
+        before = before or self._told[:1]
+        told = next((start for start, one, _ in reversed(before) if str(one) == day), None)
+        is_eve = told is not None and self._view.keys[self._view.word_at(told)] in _YESTERDAY
+        part = self._parts[self._view.sentence_at(position)]
+        return is_eve and is_present(part, self._view.word_at(position))
 
     def _is_told_abroad(self, market: str, position: int) -> bool:
         """Whether a report from elsewhere in English tells what New York did "overnight"."""
@@ -272,7 +285,7 @@ class Sessions:
         if not week:
             return None
         saturday = date.fromisocalendar(int(year), int(week), _FRIDAY + 1)
-        is_later = symbol in _LOCAL and self._published is not None and saturday <= self._published
+        is_later = symbol in _LOCAL and self.published is not None and saturday <= self.published
         return saturday.isoformat() if is_later else weekday_before(saturday.isoformat())
 
     def note(self, position: int, symbol: str, when: str | None, *, moved: bool) -> None:
@@ -288,6 +301,9 @@ class Sessions:
         if self._days.is_recent(day):
             self._last = _Dated(sentence, when[:_ISO_DAY])
             self._dated[symbol] = self._last
+            self._closes.note(
+                sentence, symbol, self._last.day, closed=self._has_closed(self._parts[sentence])
+            )
             self._moved = kind_of(symbol) if moved or goes_on else None
 
     def _dated_before(self, position: int, symbol: str) -> str | None:
@@ -295,7 +311,8 @@ class Sessions:
         if self._language != "vi":
             return None
         sentence = self._view.sentence_at(position)
-        alike = _LOCAL if symbol in _LOCAL else (symbol,)
+        alike: Sequence[str] = _LOCAL if symbol in _LOCAL else (symbol,)
+        alike = tuple(one for one in self._dated if one.endswith(_IN_DONG)) if symbol in _IN_DONG else alike
         known = [self._dated[one] for one in alike if one in self._dated]
         before = max(known, key=lambda one: one.sentence, default=None)
         if before is not None and self._is_together(before.sentence, sentence):
@@ -304,8 +321,16 @@ class Sessions:
         keys = self._view.keys[words.first : self._view.word_at(position)]
         is_near = self._last is not None and sentence - self._last.sentence <= _NEAR
         is_listed = self._moved == kind_of(symbol) and self._is_next(self._last, sentence)
+        is_listed = is_listed and not (symbol in _LOCAL and self._at_weekend)
         goes_on = bool(_ALSO & set(keys)) or keys[:2] in _MEANWHILE or is_listed
         return self._last.day if self._last is not None and is_near and goes_on else None
+
+    def _closed_before(self, position: int, symbol: str) -> str | None:
+        """The earlier day just told of, where English goes on with a close."""
+        sentence = self._view.sentence_at(position)
+        day = self._days.day_of_claim(position) if self._language == "en" else None
+        is_close = day is not None and self._has_closed(self._parts[sentence])
+        return self._closes.day_of(sentence, symbol, weekday_before(day)) if is_close and day else None
 
     def _is_next(self, before: _Dated | None, sentence: int) -> bool:
         """Whether a sentence comes right after that of a claim, in one paragraph."""
@@ -329,27 +354,14 @@ class Sessions:
         """The Friday before the weekend on which an article appears, for what only trades on weekdays."""
         is_open = by_symbol()[symbol].kind in _OPEN_ALWAYS or symbol in _LOCAL
         is_open = is_open or (self._trades_now and _market(symbol) == _MOSCOW)
-        if is_open or self._published is None or self._published.weekday() < _SATURDAY:
+        if is_open or not self._at_weekend:
             return day
         return weekday_before(day) if date.fromisoformat(day).weekday() >= _SATURDAY else day
 
     def _weekend_day(self, position: int, market: str) -> str | None:
         """The day of publication of a report on weekend trading, until another day is told of."""
         is_told = bisect_left(self._told, (position,)) > 0
-        return str(self._published) if self._trades_now and market == _MOSCOW and not is_told else None
-
-    def _is_of_weekend(self) -> bool:
-        """Whether a report of a weekend tells of trading in Moscow: "воскресные торги", "торги выходного дня"."""
-        if self._language != "ru" or self._published is None or self._published.weekday() < _SATURDAY:
-            return False
-        return any(
-            (word.startswith(_WEEKENDS) and other.startswith(_TRADING))
-            or (word.startswith(_TRADING) and other.startswith(_WEEKENDS))
-            or (word.startswith(_TRADING) and other in _ON_A_DAY and last.startswith(_WEEKENDS))
-            for word, other, last in zip(
-                self._view.keys, self._view.keys[1:], self._view.keys[2:], strict=False
-            )
-        )
+        return str(self.published) if self._trades_now and market == _MOSCOW and not is_told else None
 
     def _market_of(self, parts: Sequence[Part], start: int) -> str:
         return _one_market(parts[self._view.sentence_at(start)])
@@ -370,22 +382,7 @@ def _trades_in_asia(part: Part) -> bool:
         t.kind == "instrument" and by_symbol()[t.value].kind == "index" and _market(t.value).startswith(_ASIA)
         for t in part.terms
     )
-    return is_of_asia and any(t.kind in MOVES and t.text.endswith(_PRESENT) for t in part.terms)
-
-
-def _is_past(part: Part) -> bool:
-    """Whether a Russian sentence tells of moves that are over."""
-    moves = [t.text.split()[0] for t in part.terms if t.kind in (*MOVES, *PASSED, "to")]
-    return any(text.endswith(_PAST) for text in moves) and not any(text.endswith(_PRESENT) for text in moves)
-
-
-def _tells_of_market(part: Part) -> bool:
-    return any(
-        t.kind == "market"
-        or (t.kind == "anaphor" and t.value == "index")
-        or (t.kind == "instrument" and by_symbol()[t.value].kind == "index")
-        for t in part.terms
-    )
+    return is_of_asia and any(t.kind in MOVES and t.text.endswith(PRESENT) for t in part.terms)
 
 
 def _one_market(part: Part) -> str:

@@ -51,6 +51,7 @@ _EXTREME_REACH = 6
 _WEEK_REACH = 3
 _SHORT_PERIODS = ("week", "month")
 _ARTICLES = word_set("a an the")
+_LEVELS = word_set("level levels point price close")
 _CONTRAST = word_set("but yet still though although")
 _STANDING = word_set("hours is are was were has have had remain remains đang")
 _ISO_DAY = len("2025-02-12")
@@ -254,7 +255,9 @@ class ClaimTimes:
     def _span(self, part: Part, quantity: Quantity, time: TimeMention | None) -> Term | None:
         """The words "for the week" of the clause, or at the head of the sentence."""
         spans = [term for term in part.terms if term.kind == "basis" and term.value in PERIODS]
-        spans = [t for t in spans if not (_is_of_extreme(part, t) or is_of_last_close(self._view, t))]
+        spans = [
+            t for t in spans if not (_is_of_extreme(self._view, part, t) or is_of_last_close(self._view, t))
+        ]
         clause = part.clause(quantity.first)
         clauses = {part.clause(one.first) for one in part.run_of.get(quantity.start, (quantity,))}
         own = [term for term in spans if part.clause(term.first) in clauses]
@@ -363,10 +366,11 @@ def span_of(day: str | None, span: str) -> str | None:
     return day[: _SPAN_LENGTH[span]]
 
 
-def _is_of_extreme(part: Part, term: Term) -> bool:
+def _is_of_extreme(view: View, part: Part, term: Term) -> bool:
     """Whether words say since when something is the highest: "mức cao nhất kể từ đầu năm"."""
     near = part.terms_within(term.first - _EXTREME_REACH, term.first)
-    return any(one.kind in ("super", "strong") and one.last == term.first for one in near)
+    first = term.first - (view.keys[term.first - 1] in _LEVELS)  # "its lowest level of the year"
+    return any(one.kind in ("super", "strong", "first") and one.last in (first, term.first) for one in near)
 
 
 def _is_compared_with(span: Term | None, time: TimeMention | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from study.extraction.claims.dates.sessions import Sessions
@@ -12,6 +12,9 @@ from study.extraction.text import View
 
 _CLOSED = ("chốt", "kết thúc", "kết phiên", "kết tuần", "đóng cửa", "khép", "dừng")
 _CLOSE_REACH = 28
+_VERB_REACH = 6
+_FRIDAY, _WEEK = 4, 7
+_WEEK_ENDED = ("chốt tuần", "kết tuần", "khép tuần", "kết thúc tuần")
 _BASES = ("so với", "từ")
 _LAST_WEEK = ("tuần", "trước")
 _BASE_REACH = 24
@@ -36,6 +39,8 @@ class Weeks:
         """
         if when is None:
             return None
+        if not past and not part.times and self._ends_week(part, quantity):
+            return self._last_over(symbol) or when
         if "-W" in when:
             closes = self._closes(part, quantity) and not past
             return self._sessions.last_of_week(when, symbol) if closes else when
@@ -43,6 +48,19 @@ class Weeks:
             return when
         year, week, _ = date.fromisoformat(when).isocalendar()
         return f"{year:04d}-W{week:02d}"
+
+    def _ends_week(self, part: Part, quantity: Quantity) -> bool:
+        """Whether the verb of a level says that a week ended at it: "chốt tuần ở 2.029 USD"."""
+        led = part.terms_within(max(part.sentence.first, quantity.first - _VERB_REACH), quantity.first)
+        return any(term.text.startswith(_WEEK_ENDED) for term in led)
+
+    def _last_over(self, symbol: str) -> str | None:
+        """The day of the last session of the week that is over at publication: from Friday on its own."""
+        published = self._sessions.published
+        if published is None:
+            return None
+        day = published if published.weekday() >= _FRIDAY else published - timedelta(days=_WEEK)
+        return self._sessions.last_of_week(day.strftime("%G-W%V"), symbol)
 
     def _closes(self, part: Part, quantity: Quantity) -> bool:
         """Whether a level is that at which a week ended: "Tuần qua, giá vàng kết thúc ở mức 1.930 USD"."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from study.extraction.claims.instruments.barring import barred_behind, is_qualifying, stands_beside
 from study.extraction.claims.instruments.candidates import KINDS, Candidates
-from study.extraction.claims.instruments.subjects import Subjects
+from study.extraction.claims.instruments.subjects import GOLD_AT_HOME, Subjects, kind_of, known_pair
 from study.extraction.claims.instruments.venues import is_future
 from study.extraction.claims.sentences.insertions import insertion_before
 from study.extraction.claims.sentences.parts import BULLETS, MOVES, Part
@@ -16,6 +16,7 @@ from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
 from study.records import Language
 
+_DASHES = ("-", "–")
 _AFTER_REACH = 5
 _ADJUNCT_REACH = 4
 _SPOT = {
@@ -28,10 +29,12 @@ _SUBJECT_REACH = 3
 _WAYS = word_set("up down off higher lower")
 _LONGEST_WAY = 5
 _TURNS = 4
+_CODE = 3
 _MOVE_NOUNS = ("рост", "паден", "снижен", "потер", "подъем", "прирост")
 _OF = (("của",), ("for",), ("у",))
 _OF_REACH = 3
 _MOST_REACH = 3
+_MOVED_REACH = 3
 _AT_MOST = (("up", "to"), ("as", "much"))
 _TIES = word_set("in of của for by индекса акций у cho ở")
 _ADJUNCTS = word_set(
@@ -166,7 +169,27 @@ class Heads:
                 continue
             if said or (self._are_joined(before) and self._is_first_of_unit(part, before[-1], run[0])):
                 found |= {quantity.start: head for quantity, head in zip(run, before, strict=True)}
-        return found or (self._in_turn(part, named) if said else {})
+        found = found or (self._in_turn(part, named) if said else {})
+        return found or (self._against_in_turn(part, heads) if said else {})
+
+    def _against_in_turn(self, part: Part, heads: Sequence[Term]) -> dict[int, Term]:
+        """Numbers of a currency against several: "рубль упал к доллару и юаню до 92 и 12 соответственно"."""
+        subject = heads[-1] if heads else None
+        symbol = self._subjects.meant(part, subject) if subject is not None else None
+        if subject is None or symbol is None or len(symbol) != _CODE or kind_of(symbol) != "currency":
+            return {}
+        against = [t for t in part.terms if t.kind == "instrument" and t.first > subject.last]
+        against = [t for t in against if self._subjects.is_counter(part, t)]
+        found: dict[int, Term] = {}
+        for run in part.runs:
+            if len(run) != len(against):
+                continue
+            for quantity, other in zip(run, against, strict=True):
+                pair = known_pair(other.value[:_CODE] + symbol) or known_pair(symbol + other.value[:_CODE])
+                is_level = quantity.unit != "percent" and pair is not None
+                value = pair if is_level and pair is not None else symbol
+                found[quantity.start] = replace(subject, kind="instrument", value=value)
+        return found
 
     def _in_turn(self, part: Part, named: Sequence[Term]) -> dict[int, Term]:
         """Which of two joined names each of four numbers is of: "A and B fell 1%, to 900, and 2%, to 800, .."."""
@@ -185,12 +208,29 @@ class Heads:
         )
 
     def fellows(self, part: Part, heads: Sequence[Term], head: Term, quantity: Quantity) -> list[Term]:
-        """Return the names that share a percentage with its head: "A, B and C each rose 1 %"."""
-        if quantity.unit != "percent" or head.kind != "instrument" or quantity.start in part.run_of:
+        """Return the names that share a percentage with its head ("A, B and C each rose 1 %"); golds, any number."""
+        if head.kind != "instrument" or quantity.start in part.run_of:
             return []
+        if quantity.unit != "percent" and head.value not in GOLD_AT_HOME:
+            return []
+        if quantity.unit != "percent" and self._view.keys[quantity.first - 1] in _DASHES:
+            quantity = part.last_before(quantity.first) or quantity  # "giảm 400.000-500.000 đồng"
+        if head.first >= quantity.last and (other := self._joined_behind(part, heads, head)) is not None:
+            return [other]
         if head.first >= quantity.first or not part.is_free(head.last, quantity.first):
             return []
-        return self.joined_with(heads, head)
+        joined = self.joined_with(heads, head)
+        if quantity.unit != "percent":
+            joined = [one for one in joined if one.value in GOLD_AT_HOME and one.value != head.value]
+        return joined
+
+    def _joined_behind(self, part: Part, heads: Sequence[Term], head: Term) -> Term | None:
+        """The name that "and" joins to one behind a number: "a 2% decline in the Dow and the Nasdaq"."""
+        behind = next((one for one in heads if one.first >= head.last and one.kind == "instrument"), None)
+        if behind is None or not self._is_joint(head, behind, first=True):
+            return None
+        is_moved = any(t.kind in MOVES for t in part.terms_within(behind.last, behind.last + _MOVED_REACH))
+        return None if is_moved or behind.value == head.value else behind
 
     def is_at_most(self, quantity: Quantity) -> bool:
         """Whether a number is only the most that one of several moved by: "rising by up to about 9%"."""

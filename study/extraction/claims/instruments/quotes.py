@@ -165,6 +165,7 @@ class Quotes:
             return _IN_PENCE
         if quantity.unit != "money":
             return None if is_share and quantity.unit == "plain" and quantity.value >= _MILLION else symbol
+        symbol = _WORLD if symbol in _LOCAL_GOLD and quantity.currency == "USD" else symbol
         if self._is_weighed_at_home(part, quantity, symbol):
             return symbol
         if self._is_by_other_measure(quantity, symbol):
@@ -197,7 +198,6 @@ class Quotes:
             and any(
                 q.currency == "VND" and self._view.keys[q.last : q.last + 2] in _WEIGHED
                 for q in part.quantities
-                if q.first >= quantity.first
             )
         )
 

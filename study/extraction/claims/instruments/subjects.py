@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from study.extraction.claims.names.classes import ordinary_of
+from study.extraction.claims.names.companies import is_speaker
 from study.extraction.claims.sentences.parts import BULLETS, Part
 from study.extraction.claims.terms import Quantity, Term, by_symbol
 from study.extraction.text import View, word_set
@@ -16,6 +18,7 @@ _BUYS = (("buys",), ("bought",), ("costs",), ("cost",), ("fetched",), ("was",), 
 _OFFICIAL = ("USDRUB", "USDRUB_CBR")
 _TRADES = ("бирж", "торг", "межбанк")
 _DATIVE = ("му", "ой", "ей")
+_EURO, _ENDS = "евро", word_set("на – — - , .")
 _TO_WHOM = ("ю", "у", "е")
 _YIELDS = "уступ"  # "уступает рублю 2%"
 _EXPRESSED = "выражен"  # "стоимость рубля, выраженная в евро"
@@ -32,15 +35,11 @@ _WHOSE = word_set("его ее её")
 _LEAD_REACH = 2
 _MOST_DOLLARS = 3  # no euro or pound was ever worth more: "доллар подорожал до 92 рублей, евро – до 98"
 _DOLLAR_INDEX = "DXY"
-_SPEAKER_REACH = 3
-_RATING = word_set(
-    "downgraded upgraded downgrades upgrades urged analyst analysts strategist economist initiated reiterated rates"
-)
-_ANALYSTS = word_set("analyst analysts strategist strategists economist economists trader traders")
 _PLAIN_GOLD = ("vàng", "giá vàng")
 _AT_HOME = ("trong", "nước")
 _BARS = "SJC"
-_GOLD_AT_HOME, _DOLLARS, _LEAST_GOLD = ("SJC", "SJCRING"), ("USDVND", "USD"), 1e5
+_HOME_MONEY = ("the local currency", "the national currency")
+GOLD_AT_HOME, _DOLLARS, _LEAST_GOLD = ("SJC", "SJCRING"), ("USDVND", "USD"), 1e5
 RATES = ("tỷ giá", "tỉ giá")
 _CASH = "the cash index"
 # Of a report that names its index only later.
@@ -75,13 +74,17 @@ class Subjects:
     def remember(self, part: Part, symbols: Sequence[str]) -> None:
         """Take note of the instruments of a sentence and of what its claims were about."""
         for term in part.terms:
-            if term.kind == "instrument" and not self.is_counter(part, term) and not self._is_speaker(term):
+            if term.kind == "anaphor" and term.value == "share" and (firm := self._firm_of(part, term)):
+                self._subjects = max(self._subjects, (part.index, firm), key=lambda one: one[0])
+            is_named = term.kind == "instrument" and not self.is_counter(part, term)
+            if is_named and not is_speaker(self._view, term):
                 self._note(part, term.value)
-                self._subjects = (
-                    (part.index, term.value) if self._subjects[0] < part.index else self._subjects
-                )
+                self._subjects = max(self._subjects, (part.index, term.value), key=lambda one: one[0])
             elif term.kind == "block" and term.value == "name":
                 self._stranger = part.index
+        is_priced = any(t.kind == "anaphor" and t.value == "price" for t in part.terms)
+        if is_priced and self._subjects[0] == part.index - 1 and not part.kinds & {"instrument", "block"}:
+            self._subjects = (part.index, self._subjects[1])  # "giá có thể lên 3.000 USD"
         for symbol in symbols:
             if kind_of(symbol) != "currency":
                 self._note(part, symbol)
@@ -95,13 +98,10 @@ class Subjects:
         is_next = bool(self._spoken) and part.index - self._spoken[-1][0] <= 1
         return is_item and is_next and not part.kinds & {"instrument", "block"}
 
-    def _is_speaker(self, term: Term) -> bool:
-        """Whether a firm is only named as a broker that speaks: "Abc downgraded the stock", "analysts at Abc"."""
-        if by_symbol()[term.value].kind != "share":
-            return False
-        after = self._view.keys[term.last : term.last + _SPEAKER_REACH]
-        before = self._view.keys[max(term.first - _SPEAKER_REACH, 0) : term.first]
-        return bool(_RATING & set(after)) or (before[-1:] == ("at",) and bool(_ANALYSTS & set(before)))
+    def _firm_of(self, part: Part, term: Term) -> str | None:
+        """The firm whose shares a word tells of in a sentence that names none: "Акции компании были в минусе"."""
+        is_named = any(t.kind == "instrument" or (t.kind, t.value) == ("block", "name") for t in part.terms)
+        return self.meant(part, term) if not is_named else None
 
     def _note(self, part: Part, symbol: str) -> None:
         """Make a symbol the latest of its kind, and its kind the latest of all."""
@@ -195,7 +195,7 @@ class Subjects:
         """The preferred or ordinary share of the firm spoken of last."""
         if head.value == "preferred":
             return self._preferred(before)
-        return _ordinary(self.meant(part, replace(head, value="share")))
+        return ordinary_of(self.meant(part, replace(head, value="share")))
 
     def _preferred(self, before: list[str]) -> str | None:
         """The preferred share of the firm spoken of last."""
@@ -208,15 +208,17 @@ class Subjects:
         return len(self._shares) == 1 and self._begun <= _LEAD_SENTENCES and self._stranger <= self._shared
 
     def rate_in_dong(self, head: Term, quantity: Quantity) -> str | None:
-        """Return the dollar's rate where "tỷ giá" is said of dong and no pair was quoted yet."""
+        """Return the dollar's rate where "tỷ giá" is said of dong, else the local currency that money is of."""
         is_in_dong = quantity.unit == "money" and quantity.currency == "VND"
+        if head.text in _HOME_MONEY and kind_of(quantity.currency) == "currency":
+            return quantity.currency
         return _DOLLARS[0] if head.text in RATES and is_in_dong else None
 
     def sold(self, quantity: Quantity) -> str | None:
         """Return what a bank or jeweller quotes in dong: the gold or the dollar spoken of last, by the size."""
         if quantity.unit != "money" or quantity.currency != "VND":
             return None
-        sold = _GOLD_AT_HOME if quantity.value >= _LEAST_GOLD else _DOLLARS
+        sold = GOLD_AT_HOME if quantity.value >= _LEAST_GOLD else _DOLLARS
         return next((symbol for symbol in reversed(self._kept) if symbol in sold), None)
 
     def spoken_before(self, part: Part) -> str | None:
@@ -257,12 +259,28 @@ class Subjects:
         )
         if near[-1:] and near[-1].startswith(_YIELDS) and term.text.endswith(_TO_WHOM):
             return True
+        is_oblique = term.text.endswith(_TO_WHOM) or (
+            term.text == _EURO and not _ENDS.isdisjoint(keys[term.last : term.last + 1])
+        )
+        if near[-1:] == ("и",) and is_oblique:
+            joined = [t for t in part.terms_within(term.first - 2, term.first) if t.kind == "instrument"]
+            return bool(joined) and self.is_counter(part, joined[-1])
         is_away = near[-2:-1] == ("к",) and not near[-1].endswith(_DATIVE)
         return bool(_AGAINST & set(near[-1:] if is_away else near[-2:])) and not is_base
 
+    def measured(self, part: Part, quantity: Quantity) -> str | None:
+        """The currency told of before, of which a sentence only says against what: "К доллару снижается на 1%"."""
+        index, symbol = self._subjects
+        if not symbol or part.index - index > 1 or kind_of(symbol) != "currency":
+            return None
+        named = [t for t in part.terms if t.kind == "instrument" and t.last <= quantity.first]
+        is_only = bool(named) and all(self.is_counter(part, t) for t in named)
+        return symbol[:3] if is_only and named[0].value[:3] != symbol[:3] else None
+
     def pair(self, part: Part, quantity: Quantity, symbol: str, kind: str) -> str:
         """Return the pair that is meant where ``symbol`` is a currency: the dollar at 98 roubles is USDRUB."""
-        if by_symbol()[symbol].kind != "currency" or symbol == "USDRUB_CBR":
+        is_listed = len(symbol) == _PAIR_LENGTH and quantity.unit == "plain" and "respectively" in part.kinds
+        if is_listed or by_symbol()[symbol].kind != "currency" or symbol == "USDRUB_CBR":
             return symbol
         base = symbol[:3]
         if base == "USD" and self.is_against_basket(part, quantity.first):
@@ -317,25 +335,22 @@ class Subjects:
 
     def _level_pair(self, part: Part, quantity: Quantity, base: str, counter: str) -> str:
         if counter:
-            return (
-                known_pair(base + counter) or known_pair(counter + base) or _pair_of(base, counter, "level")
-            )
+            pair = known_pair(base + counter) or known_pair(counter + base)
+            return pair or _pair_of(base, counter, "level")
         others = [c for c in self._counters(part, quantity, near=True) if c != base]
         if base in _QUOTED_IN_DOLLARS and others and others[0] != "USD":
             return known_pair(base + others[0]) or base
         recent = [pair for pair in self._pairs[-3:] if pair[:3] == base]
         if base in _QUOTED_IN_DOLLARS and quantity.value > _MOST_DOLLARS and self._pairs and not recent:
             return known_pair(base + self._pairs[-1][-len(base) :]) or base
-        if (
-            others[:1] == ["USD"]
-            and base not in ("USD", *_QUOTED_IN_DOLLARS)
-            and not known_pair("USD" + base)
-        ):
+        is_per_dollar = others[:1] == ["USD"] and base not in ("USD", *_QUOTED_IN_DOLLARS)
+        if is_per_dollar and not known_pair("USD" + base):
             return base
         for other in [*others, *([] if recent else ["USD"])]:
             if base == "USD" and (pair := known_pair(base + other) or known_pair(other + base)):
                 return pair
-            if base != "USD" and base not in _QUOTED_IN_DOLLARS and (pair := known_pair(other + base)):
+            pair = known_pair(other + base) or known_pair(base + other)
+            if base != "USD" and base not in _QUOTED_IN_DOLLARS and pair:
                 return pair
         return recent[-1] if recent else known_pair(base + "USD") or base
 
@@ -367,12 +382,6 @@ class Subjects:
         opener = part.sentence.first - 1 if opener is None else opener
         words = self._view.keys[opener + 1 : min(opener + 1 + _LEAD_REACH, term.first)]
         return bool(_AGAINST & set(words)) and part.is_free(opener + 1, term.first)
-
-
-def _ordinary(symbol: str | None) -> str | None:
-    """The ordinary share of a firm of which a share was told."""
-    ordinary = symbol.removesuffix("P") if symbol is not None else None
-    return ordinary if ordinary in by_symbol() else symbol
 
 
 def _pair_of(base: str, counter: str, kind: str) -> str:

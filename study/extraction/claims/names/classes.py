@@ -46,6 +46,12 @@ def with_classes(view: View, terms: Sequence[Term], numbered: Collection[int]) -
     return found
 
 
+def ordinary_of(symbol: str | None) -> str | None:
+    """The ordinary share of a firm of which a share was told."""
+    ordinary = symbol.removesuffix(_MARK) if symbol is not None else None
+    return ordinary if ordinary in by_symbol() else symbol
+
+
 def _with_joined(view: View, term: Term) -> Term:
     """A share with the class that a hyphen joins to its name: "Абв-п", "«Абв»-ап"."""
     word = term.last + (view.keys[term.last : term.last + 1] in (("»",), ('"',)))

@@ -28,6 +28,11 @@ _SHARES = word_set("shares share stock")
 _SHORTEST = 3
 _POSSESSIVE = "'"
 _DASHES = ("-", "–")
+_SPEAKER_REACH = 3
+_RATING = word_set(
+    "downgraded upgraded downgrades upgrades urged analyst analysts strategist economist initiated reiterated rates"
+)
+_ANALYSTS = word_set("analyst analysts strategist strategists economist economists trader traders")
 
 
 @dataclass
@@ -169,3 +174,12 @@ def _coded(view: View, span: tuple[int, int], code: tuple[int, int]) -> Term:
 def _term(view: View, symbol: str, span: tuple[int, int]) -> Term:
     start, end = view.starts[span[0]], view.ends[span[1] - 1]
     return Term("instrument", symbol, start, end, *span, view.text[start:end].lower())
+
+
+def is_speaker(view: View, term: Term) -> bool:
+    """Whether a firm is only named as a broker that speaks: "Abc downgraded the stock", "analysts at Abc"."""
+    if by_symbol()[term.value].kind != "share":
+        return False
+    after = view.keys[term.last : term.last + _SPEAKER_REACH]
+    before = view.keys[max(term.first - _SPEAKER_REACH, 0) : term.first]
+    return bool(_RATING & set(after)) or (before[-1:] == ("at",) and bool(_ANALYSTS & set(before)))

@@ -12,6 +12,10 @@ from study.extraction.text import View
 _KIND = "exchange"
 _ITS_OWN = "own"
 _AT = ("бирже", "биржей")  # "на Мосбирже – на 2%" is where something trades
+_OF_IT = "биржи"
+# What stands before the name of a share: "акции «".
+_SHARES = re.compile(r"\b(?:акци[ияй]|акциям|бумаг[иа]?|бумагам|котировки)\s[«\"“„]?$", re.IGNORECASE)
+_LED_REACH = 12
 # What stands behind a share in a list: "(+1,2%)", "– на 1,2%".
 _LISTED = re.compile(r"[»\"”]?\s?(?:\(\s?[+−–-]\s?|[—–-]\s(?:на\s|[+−–-])?)\d[\d.,]{0,8}\s?%")
 
@@ -31,6 +35,9 @@ def with_exchanges(view: View, terms: Sequence[Term]) -> list[Term]:
             found.append(replace(term, kind=kind, value=value))
         else:
             named = term.value
-            if not term.text.endswith(_AT) and _LISTED.match(view.text, term.end):
+            led = view.text[max(term.start - _LED_REACH, 0) : term.start]
+            is_own = term.text.endswith(_OF_IT) and _SHARES.search(led)
+            is_listed = _LISTED.match(view.text, term.end) or is_own
+            if not term.text.endswith(_AT) and is_listed:
                 found.append(replace(term, kind="instrument"))
     return found

@@ -1,4 +1,4 @@
-"""Prices of gold told without "đồng": "mua bán nhẫn trơn ở 88,2 - 90,1 triệu", "vàng miếng lên 91 triệu"."""
+"""Prices told without "đồng": "nhẫn trơn ở 88,2 - 90,1 triệu", "25.482 đồng (mua) và 26.273 (bán)"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _MILLION = 1e6
 _LARGEST = 1e9
 _BEHIND = word_set(", . ; : ( ) - – ở mua bán so mỗi chiều và trong")
 _DASHES = (("-",), ("–",))
+_SIDES = (("(", "mua"), ("(", "bán"))
+_BETWEEN_SIDES = word_set("( mua vào bán ra ) và - – , /")
 
 
 def with_taels(
@@ -23,12 +25,23 @@ def with_taels(
     if language != "vi":
         return list(quantities)
     named = {view.sentence_at(t.start) for t in terms if t.kind == "instrument" and t.value in _AT_HOME}
-    found = list(quantities)
+    found = _with_sides(view, quantities)
     for index, one in enumerate(found):
         if view.sentence_at(one.start) in named and _is_bare(view, one):
             found[index] = replace(one, unit="money", currency="VND")
             if index and view.keys[found[index - 1].last : one.first] in _DASHES:
                 found[index - 1] = _first_side(found[index - 1], found[index])
+    return found
+
+
+def _with_sides(view: View, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers, the second side of a quotation in the currency of the first: "25.482 đồng (mua), 26.273 (bán)"."""
+    found = list(quantities)
+    for index, one in enumerate(found[1:], start=1):
+        last = found[index - 1]
+        is_side = one.unit == "plain" and view.keys[one.last : one.last + 2] in _SIDES
+        if is_side and last.unit == "money" and set(view.keys[last.last : one.first]) <= _BETWEEN_SIDES:
+            found[index] = replace(one, unit="money", currency=last.currency)
     return found
 
 

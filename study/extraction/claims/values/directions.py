@@ -104,7 +104,14 @@ class Directions:
         if chosen is None:
             near = part.terms_within(quantity.first - 2, quantity.first)
             chosen = next((t for t in near if t.kind == "to" and t.value), None)
+        chosen = chosen or self._behind_list(part, quantity)
         return int(chosen.value) if chosen else 0
+
+    def _behind_list(self, part: Part, quantity: Quantity) -> Term | None:
+        """The way told behind the last number of a list: "were trading 2% and 1.8% higher, respectively"."""
+        run = part.run_of.get(quantity.start)
+        behind = part.terms_within(run[-1].last, run[-1].last + 1) if run else []
+        return next((t for t in behind if t.kind in MOVES and t.text in _PLAIN_WAYS), None)
 
     def _is_next(self, part: Part, before: Term, after: Term, quantity: Quantity) -> bool:
         """Whether the word right behind a number leads it rather than one in an earlier clause."""

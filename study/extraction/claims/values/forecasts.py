@@ -18,6 +18,7 @@ _CONVERTED = (("quy", "đổi"), ("qui", "đổi"))
 _CONVERTED_REACH = 3
 _LATER_SPANS = word_set("weeks month months year years")
 _UNTIL = word_set("in a one two three four five six nine twelve")
+_NOUN, _NOUN_REACH = "việc", 6
 _PAST = word_set("past last previous")
 
 
@@ -37,6 +38,8 @@ class Forecasts:
         if is_set and all(t.text in SET for t in expected):
             return False
         if self._is_ahead(part, quantity) or self._is_asked(part):
+            return True
+        if self._is_thought_of(part, quantity):
             return True
         if any(self._view.keys[t.last : t.last + 2] in _THAT for t in expected):
             return True
@@ -68,6 +71,12 @@ class Forecasts:
         return any(
             pair in _CONVERTED for pair in pairwise(self._view.keys[term.last : term.last + _CONVERTED_REACH])
         )
+
+    def _is_thought_of(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a move is a noun of what may come: "việc lùi về dưới 2.000 USD có thể dễ dàng xảy ra"."""
+        led = self._view.keys[max(part.sentence.first, quantity.first - _NOUN_REACH) : quantity.first]
+        behind = part.terms_within(quantity.last, quantity.last + _NOUN_REACH)
+        return _NOUN in led and any(t.kind == "forecast" for t in behind)
 
     def _is_asked(self, part: Part) -> bool:
         """Whether a question without a verb only weighs levels: "Brent: $90 or $70?"."""

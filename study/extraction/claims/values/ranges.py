@@ -25,7 +25,12 @@ _AT_HOME = "VND"
 _NARROW = {"VND": 1.06, "USD": 1.03}  # how far the two sides of one quotation lie apart
 _BULK = (("/", "tấn"), ("một", "tấn"), ("mỗi", "tấn"))
 _LEAST_QUOTED = 10_000
+_CHEAP, _WIDE = (
+    ("JPY", "CNY", "THB", "KRW"),
+    1.08,
+)  # currencies of few dong, and how far their sides lie apart
 _LED_REACH = 5
+_SIDES = (("(", "mua"), ("(", "bán"))
 
 
 class Ranges:
@@ -50,6 +55,8 @@ class Ranges:
             is_bulk = at_home or self._view.keys[other.last : other.last + 2] in _BULK
             is_narrow = one.value < other.value <= one.value * _NARROW.get(one.currency, 1)
             is_price = is_bulk and is_narrow and (one.value >= _LEAST_QUOTED or not at_home)
+            is_cheap = at_home and any(t.kind == "instrument" and t.value in _CHEAP for t in part.terms)
+            is_price = is_price or (is_cheap and one.value < other.value <= one.value * _WIDE)
             led = part.terms_within(one.first - _LED_REACH, one.first)
             if is_price or (at_home and bool(led) and led[-1].kind in MOVES and led[-1].last == one.first):
                 yield one.start
@@ -71,11 +78,13 @@ class Ranges:
         before = part.last_before(quantity.first)
         after = next((q for q in part.quantities if q.first == quantity.last + 1), None)
         begins = keys[quantity.first - 1] in _FROM and keys[quantity.last : quantity.last + 1] in _UP_TO
-        if begins and after is not None and after.unit == "percent":
+        is_plain = keys[quantity.last : quantity.last + 1] == ("to",)
+        if (begins or is_plain) and after is not None and after.unit == "percent":
             return True
         is_joined = before is not None and before.unit == "percent" and before.last == quantity.first - 1
         ends = is_joined and (keys[quantity.first - 1],) in _UP_TO
-        return ends and before is not None and keys[before.first - 1] in _FROM
+        is_plain = keys[quantity.first - 1] == "to"
+        return ends and before is not None and (is_plain or keys[before.first - 1] in _FROM)
 
     def is_range(self, part: Part, quantity: Quantity) -> bool:
         """Whether the number begins or ends a range: 3150-3350; the 40 of "CAC 40 — 0,2%" is that of a name."""
@@ -89,6 +98,11 @@ class Ranges:
     def is_two_way_range(self, quantity: Quantity) -> bool:
         """Whether a number is one of two joined by a dash, the price to buy and the one to sell."""
         return self._is_dashed(quantity) and self.is_two_way(quantity)
+
+    def is_quoted(self, quantity: Quantity) -> bool:
+        """Whether a number is a side of a quotation: "87 - 88 triệu đồng/lượng", "23.155 đồng (mua)"."""
+        is_side = self._view.keys[quantity.last : quantity.last + 2] in _SIDES
+        return (is_side and quantity.unit == "money") or self.is_two_way_range(quantity)
 
     def _is_dashed(self, quantity: Quantity) -> bool:
         """Whether a dash joins the number to another."""

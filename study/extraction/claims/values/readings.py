@@ -33,11 +33,15 @@ _EXACT = 2  # a number with so many decimals is one of prices
 _MILLION = 1e6
 _FROM = "từ"
 _YEARS = range(1900, 2100)
+_STANDS = word_set("at to")
+_LEAST_TIMES = 5
+_RANGE_REACH = 3
 _INSETS = ("(", "—", "–", "-")
 _MARKS = ("(", ",", "—", "–", "-", ":")
 _ELISION = word_set("— – - by на по также тоже , ( « » \" “ ” ' ’ and và и а còn the cả both với mức với")
 _UNITS_OF_TRADE = word_set("a an per barrel ounce apiece за một mỗi thùng ounce cp /")
 _UP_TO, _BY, _AGAINST = "до", "на", "против"
+_RATE = "курс"
 _APIECE = ("доллар", "евро", "юан", "фунт", "едини", "dollar", "euro", "pound", "yuan", "u")
 _IS, _EQUALS = "là", "="
 _PRICES = ("giá", "tỷ giá")
@@ -46,7 +50,7 @@ _EXCHANGED = word_set("đổi ăn")
 _EXCHANGED_ONLY = (("chỉ", "đổi"), ("chỉ", "ăn"), ("có", "thể"), ("hiện", "đổi"))
 _ONE_REACH = 2
 _NOT_COUNTED = word_set(
-    "set hit reached touched seen made mark level threshold line area barrier "
+    "соответственно set hit reached touched seen made mark level threshold line area barrier "
     "a an and after against ahead amid around as at before but by despite during earlier followed for from given "
     "compared in into it its last late later on or over per since than that the this to today "
     "under up down versus vs when where which while with yesterday higher lower respectively "
@@ -89,7 +93,7 @@ class Readings:
         role = self.role(part, quantity)
         if role == "from" and self._is_least(part, quantity):
             role = ""
-        if role in ("", "from") and self._ranges.is_two_way_range(quantity):
+        if role in ("", "from", "bound") and self._ranges.is_quoted(quantity):
             role = "to"
         if role == "from" and not self._directions.is_trailed(part, quantity):
             if quantity.unit == "percent":
@@ -104,7 +108,7 @@ class Readings:
         before = part.last_before(quantity.first)
         if before is None or self._view.keys[before.last : quantity.first] != ("to",):
             return False
-        return self._view.keys[max(before.first - 2, 0) : before.first] == ("range", "of")
+        return "range" in self._view.keys[max(before.first - _RANGE_REACH, 0) : before.first]
 
     def _is_least(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is the least of several moves: "tăng từ 2% trở lên", "đều giảm từ 0,4%"."""
@@ -115,8 +119,8 @@ class Readings:
         return is_led and any(term.kind == "each" for term in near)
 
     def is_two_way(self, quantity: Quantity) -> bool:
-        """Whether a number is the price to buy or the one to sell of two that a dash joins."""
-        return self._ranges.is_two_way_range(quantity)
+        """Whether a number is the price to buy or the one to sell: one of two with a dash, or with its side said."""
+        return self._ranges.is_quoted(quantity)
 
     def role(self, part: Part, quantity: Quantity) -> str:
         """Return what the word shortly before the number, or before its list, makes of it: to, from, move, bound."""
@@ -211,7 +215,7 @@ class Readings:
         if direction and (role == "move" or is_elided or self._is_change(part, quantity)):
             return "change_points", direction * quantity.value
         is_apart = mark in _MARKS or (quantity.unit == "money" and self._is_quoted_for(quantity))
-        is_apart = is_apart or self._is_equated(part, head, quantity, mark)
+        is_apart = is_apart or self._is_equated(part, head, quantity, mark) or _is_listed_rate(head, quantity)
         return ("level", quantity.value * (quantity.sign or 1)) if is_apart else None
 
     def _is_step(self, part: Part, quantity: Quantity, symbol: str) -> bool:
@@ -232,14 +236,31 @@ class Readings:
     ) -> Reading | None:
         """A number without a unit: a level after a word that says so, a change where a percentage goes with it."""
         led = role == "move" and (self._directions.is_said_again(part, quantity) or self._goes_on(quantity))
-        if quantity.decimals and (led or (role not in TO and self._directions.is_trailed(part, quantity))):
+        if self._is_down_at(part, head, quantity, role) or (
+            quantity.decimals and (led or (role not in TO and self._directions.is_trailed(part, quantity)))
+        ):
             direction = quantity.sign or self._directions.way(part, head, quantity)
             return ("change_points", direction * quantity.value) if direction else None
         is_level = is_large(quantity) or self._ends_a_move(part, quantity)
         told = role in TO and is_level and self._is_bare(quantity)
         listed = mark in _LEADERS and quantity.decimals > 0
+        listed = listed or (
+            quantity.decimals >= _EXACT and head is not None and _is_rate_named(head, quantity)
+        )
         is_year = self._is_year(quantity) or self._ranges.is_low_end(part, quantity)
         return ("level", quantity.value) if (told or listed) and not is_year else None
+
+    def _is_down_at(self, part: Part, head: Term | None, quantity: Quantity, role: str) -> bool:
+        """Whether a bare number is how far an index went to where it stands: "the Dow was down 41 at 20,648"."""
+        is_way = role == "move" and any(
+            t.last == quantity.first for t in part.terms_within(quantity.first - 1, quantity.first)
+        )
+        if not is_way or head is None or head.kind != "instrument" or by_symbol()[head.value].kind != "index":
+            return False
+        following = next((q for q in part.quantities if q.first == quantity.last + 1), None)
+        if following is None or self._view.keys[quantity.last] not in _STANDS:
+            return False
+        return following.unit in ("plain", "points") and following.value > _LEAST_TIMES * quantity.value
 
     def _ends_a_move(self, part: Part, quantity: Quantity) -> bool:
         """Whether a number is where a percentage led to: "подорожал на 1,8% до 92"."""
@@ -287,6 +308,9 @@ class Readings:
         """Whether a price goes on with "a barrel", "per ounce", "to the dollar"."""
         if self._view.keys[quantity.first : quantity.last][-2:-1] == ("/",):
             return True
+        led = self._view.keys[quantity.first - 2 : quantity.first]
+        if led[:1] == ("за",) and led[-1].startswith(_APIECE):  # "за доллар дают 92 рубля, за евро 98 рублей"
+            return True
         return bool(set(self._view.keys[quantity.last : quantity.last + 2]) & _UNITS_OF_TRADE)
 
     def _is_exchanged(self, quantity: Quantity) -> bool:
@@ -324,3 +348,16 @@ class Readings:
             or self._directions.restated(part, quantity) is not None
             or self._directions.is_trailed(part, quantity)
         )
+
+
+def _is_rate_named(head: Term, quantity: Quantity) -> bool:
+    """Whether a number comes right behind the name of a rate: "курс евро 99,1953"."""
+    return head.last == quantity.first and head.text.startswith(_RATE)
+
+
+def _is_listed_rate(head: Term | None, quantity: Quantity) -> bool:
+    """Whether a price comes right behind the name of its currency: "доллар стоит 91,2 рубля, евро 94,6 рубля"."""
+    if head is None or head.last != quantity.first or not quantity.decimals or quantity.unit != "money":
+        return False
+    is_rate = head.kind == "instrument" and by_symbol()[head.value].kind == "currency"
+    return is_rate and quantity.factor == 1 and not head.value.startswith(quantity.currency)

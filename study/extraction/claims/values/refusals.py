@@ -8,6 +8,7 @@ from itertools import pairwise
 from study.extraction.claims.dates.lengths import (
     is_january,
     length_before,
+    length_in_russian,
     length_past,
     length_said,
     since_of,
@@ -34,6 +35,7 @@ _COUNTS = word_set("two three four five six seven eight nine ten twelve several"
 _NAMED_SPANS = (("tuần", "qua"), ("tháng", "qua"), ("quý", "qua"))
 _STRETCHES = word_set("stretch span period")
 _MARK_REACH = 9
+_BY_A_DASH = (("—",), ("–",), ("-",), ("—", "на"), ("—", "у"))
 _GAP_REACH = 7
 _PEAK_REACH = 7
 _FIRST_REACH = 12
@@ -77,6 +79,8 @@ _MORE = word_set("lower higher more less fewer below above")
 _SESSION = "phiên"
 _MEANS = (("средней", "цене"), ("average", "price"))
 _DEALS_REACH = 4
+_EXPORTS = {("xuất", "khẩu"), ("nhập", "khẩu")}
+_ON_AVERAGE = {("trung", "bình"), ("bình", "quân")}
 _STAKES = (("акций",), ("долей",), ("капитала",), ("пакета",), ("уставного",), ("vốn",), ("cổ", "phần"))
 _ON = ("lùi", "về", "xuống", "lên", "đóng cửa", "chốt", "kết", "còn", "rơi", "dừng")
 _LENGTHS = ("week", "month", "year")
@@ -113,9 +117,8 @@ class Refusals:
         is_level = quantity.unit != "percent"
         clause = part.clause(quantity.first)
         passed = {t.last for t in near if t.kind == "passed"}
-        marks = [
-            t for t in near if t.kind == "mark" and part.clause(t.first) == clause and t.first not in passed
-        ]
+        marks = [t for t in near if t.kind == "mark" and t.first not in passed]
+        marks = [t for t in marks if part.clause(t.first) == clause or self._is_dashed(t, quantity)]
         if is_level and any(self._is_marked(part, mark, quantity) for mark in marks):
             return True
         behind = self._view.keys[quantity.last : min(quantity.last + _GAP_REACH, part.sentence.last)]
@@ -134,6 +137,7 @@ class Refusals:
         if (
             self._is_of_others(part, quantity)
             or self._is_against(part, quantity)
+            or self._is_of_exports(part, quantity)
             or self._is_once(part, quantity)
             or self._is_of_amount(part, quantity)
         ):
@@ -177,11 +181,20 @@ class Refusals:
         words = self._view.keys[max(quantity.first - _DEALS_REACH, 0) : quantity.first]
         return any(pair in _MEANS for pair in pairwise(words))
 
+    def _is_of_exports(self, part: Part, quantity: Quantity) -> bool:
+        """Whether a number is that of a country's mean price: "giá xuất khẩu bình quân 5 tháng giảm 18%"."""
+        pairs = set(pairwise(self._view.keys[self._floor(part, quantity) : quantity.first]))
+        return bool(pairs & _EXPORTS) and bool(pairs & _ON_AVERAGE)
+
     def _is_marked(self, part: Part, mark: Term, quantity: Quantity) -> bool:
         """Whether a number is that of a mark, such as a support level, not of what moved on past it."""
         between = part.terms_within(mark.last, quantity.first)
         moved = any(t.kind in MOVES or (t.kind == "to" and t.text.startswith(_ON)) for t in between)
         return not moved and part.is_free(mark.last, quantity.first)
+
+    def _is_dashed(self, mark: Term, quantity: Quantity) -> bool:
+        """Whether but a dash parts a mark from its number: "сопротивление — 3200 пунктов"."""
+        return self._view.keys[mark.last : quantity.first] in _BY_A_DASH
 
     def _is_against(self, part: Part, quantity: Quantity) -> bool:
         """Whether a percentage is set against what is no price: "rẻ hơn 10% so với giá sổ sách"."""
@@ -263,6 +276,8 @@ class Refusals:
         if self._is_since_an_event(part, quantity):
             return True
         if self._language == "en" and length_before(self._view, part, quantity) is not None:
+            return False
+        if self._language == "ru" and length_in_russian(self._view, part, quantity) is not None:
             return False
         if self._language == "vi" and length_past(self._view, part, quantity) is not None:
             return False

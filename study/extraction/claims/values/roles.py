@@ -30,6 +30,7 @@ _SIDES_OF_CLOSE = ("trên", "dưới")
 _TRADED = word_set("mua bán")
 _JOINED_PRICES = ({"/", "lượng", "và"}, {"/", "chỉ", "và"})
 _AT_A_PRICE = "với"
+_NEARING = ("tiến sát", "áp sát", "lên sát", "xuống sát", "về sát")
 _TOWARDS = "tiến về vùng"  # of a quotation, not of a round mark: reached
 _EQUALS = ("tương", "đương")
 _EQUALS_REACH = 4
@@ -124,7 +125,9 @@ class Roles:
         """The role of a number behind "about" or "nearly": that of the word before, unless it is a mere mark."""
         if near[-1].value == "" and self._directions.is_trailed(part, quantity):
             return ""
-        led = near[-2].kind if len(near) > 1 and near[-1].first - near[-2].last <= 1 else ""
+        is_beside = len(near) > 1 and near[-1].first - near[-2].last <= 1
+        is_verb = is_beside and near[-1].text in _NEARING and near[-1].first > near[-2].last
+        led = near[-2].kind if is_beside and not is_verb else ""
         if led in TO and is_few_points(quantity):
             return led
         is_told = near[-1].value == "passed" or (not is_round(quantity) and is_large(quantity))
