@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from study.extraction.times.calculus import Expression
 from study.records import Anchor
@@ -30,12 +30,12 @@ class TimeMention:
     ahead: bool = False
     carried: bool = False
 
-    @property
+    @cached_property
     def time(self) -> TimeValue | None:
         """The parsed value."""
         return _parsed(self.value) if self.value else None
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The calendar day, where the value is that precise."""
         time = self.time
