@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from study.articles import read_article
+from study.extraction import extract
 from study.extraction.text import view_of
 from study.extraction.times.timexes import find_times
 
@@ -192,3 +194,17 @@ def test_by_the_day_of_publication(language, text, published, found):
 @pytest.mark.parametrize(("language", "text"), NONE)
 def test_no_time_of_one_day_or_period(language, text):
     assert values(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The two ports signed a long-awaited lease on Friday.", "2025-02-07"),
+        ("en", "Traders awaited a report on Friday.", "2025-02-14"),
+        ("ru", "Новый ректор назначен в пятницу.", "2025-02-07"),
+        ("ru", "Заседание суда назначено на пятницу.", "2025-02-14"),
+    ],
+)
+def test_what_is_long_awaited_or_has_an_office_lies_behind(language, text, value):
+    article = read_article(text.encode(), name="a.txt", published="2025-02-13", language=language)
+    assert [timex.value for timex in extract(article).timexes] == [value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from study.extraction.events import english, vietnamese
@@ -15,7 +14,6 @@ from study.extraction.events.russian import is_going_on, is_recent, is_standing_
 from study.extraction.events.scenes import Clause, Scene
 from study.extraction.events.told import ToldDays
 from study.extraction.events.triggers import Trigger
-from study.extraction.events.wires import is_appointed
 from study.extraction.text import View, word_set
 from study.extraction.times.timexes import TimeMention
 from study.records import Anchor, EventType, Language, Modality
@@ -26,7 +24,6 @@ from study.times import parse_time
 LEAD_SENTENCES = 4
 _NEEDS_OWN = frozenset(("negotiation", "other", "election", "protest"))
 _DATED = "dated"
-_WEEK = timedelta(days=7)
 _PROTEST = "protest"
 _ELECTION = "election"
 _NEWEST = 3
@@ -60,12 +57,7 @@ class EventDates:
 
     def time_of(self, scene: Scene, clause: Clause, trigger: Trigger, rivals: Sequence[Trigger]) -> Finding:
         """Return the time that the words around an event word state for it."""
-        found = self._days.time_of(scene, clause, trigger, rivals)
-        time = found.time
-        is_taken_ahead = time is not None and time.said.kind == "weekday" and self.is_ahead(found)
-        if time is None or time.day is None or not is_taken_ahead or not is_appointed(self._view, trigger):
-            return found
-        return replace(found, time=replace(time, value=(time.day - _WEEK).isoformat()))
+        return self._days.time_of(scene, clause, trigger, rivals)
 
     def occasion_time(self, scene: Scene, clause: Clause, trigger: Trigger) -> Finding:
         """Return the time of a noun that names an occasion: beside it, else the day of what was done there."""
@@ -100,8 +92,8 @@ class EventDates:
         if modality == "happened" and not found.is_own:
             when, basis = self._told.by_sentence(scene, when, basis)
             when, basis = (when, basis) if when else self._told.by_event(scene, trigger)
-        if modality == "happened" and not found.is_own and self._counted(scene, mention):
-            return self._counted(scene, mention), "event"
+        if modality == "happened" and not found.is_own and (counted := self._counted(scene, mention)):
+            return counted, "event"
         when, basis = (when, basis) if when else self._day_beside(scene, mention, modality, basis)
         if when is None and modality == "happened" and self._takes_the_day(scene, mention):
             when, basis = self._told.day_told(scene, trigger), "context"

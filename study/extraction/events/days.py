@@ -160,8 +160,6 @@ class EventDays:
             and not self._is_background(scene, time) and not self._is_byline(scene, time)
             and "since" not in self._view.keys[trigger.last : self._view.word_at(time.start)]
         ]  # fmt: skip
-        if self._language == "en":
-            times = [english.told_of(self._view, scene, time, trigger, self._published) for time in times]
         if trigger.type not in _MEASURES and english.is_past(self._view, trigger):
             times = [time for time in times if not self._lies_ahead(time, trigger)]
         if self._language == "en":

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
 from study.extraction.events.scenes import Clause, Scene
@@ -23,7 +21,6 @@ _LONG_AFTER = tuple(
 )
 _DAYS_AFTER = ("days", "after")
 _SHORTLY = word_set("minutes hours hour day days shortly soon")
-_WEEK, _SET = timedelta(days=7), word_set("to for will would may could until from by of")
 _DATELINE = re.compile(r"\s*(?:\([A-Za-z .]+\))?\s*[-–—]")
 _HOURS = word_set("hours minutes shortly hour soon")
 _GOING_ON, _GOING_ON_REACH = frozenset(("but", "and", "then")), 2
@@ -109,22 +106,6 @@ def days_apart(view: View, clause: Clause) -> int | None:
     if unit not in ("day", "days") or word not in _SIGNS or number not in _NUMBERS:
         return None
     return _SIGNS[word] * _NUMBERS[number]
-
-
-def told_of(view: View, scene: Scene, time: TimeMention, trigger: Trigger, published: str) -> TimeMention:
-    """The weekday on which something was done, were it read as one to come ("a long-awaited deal on Friday").
-
-    What somebody agreed or decided to do on a day may well be ahead.
-    """
-    day, first = time.day, view.word_at(time.start)
-    is_ahead = day is not None and day.isoformat() > published != "-" and time.said.kind == "weekday"
-    is_here = trigger.last <= first and scene.clause_of(trigger.first, trigger.last).holds(first)
-    if day is None or not (is_ahead and is_here and time.said.shift is None and is_past(view, trigger)):
-        return time
-    before = (day - _WEEK).isoformat()
-    words = view.keys[trigger.first : first]
-    is_told = words[-1:] == ("on",) and _SET.isdisjoint(words) and trigger.type != "summit_announced"
-    return replace(time, value=before) if is_told and before <= published else time
 
 
 def is_of_dateline(view: View, scene: Scene, time: TimeMention) -> bool:

@@ -25,7 +25,6 @@ _LEAVING = ("уйд", "подаст", "покин", "покид", "уход", "�
 _PRONOUNS = word_set("он она оно они")
 _HURT = ("погиб", "ранен", "пострада", "получил")
 _PRESENT = re.compile(r"(?:[аяуюыие](?:ет|ют)|[оа][дсз](?:ит|ят))(?:ся)?$")
-_APPOINTED = ("назначен",)
 _SET = ("meeting", "visit", "negotiation", "election", "call")
 _TAKEN = ("освобожд", "взят")
 _DECREES = (
@@ -116,11 +115,6 @@ def is_due(view: View, trigger: Trigger, time: TimeMention | None, published: st
     is_other_day = time.said.shift is None and time.day.isoformat() < published
     is_set = trigger.type in _SET and not trigger.is_noun
     return is_other_day and is_set and bool(_PRESENT.search(view.keys[trigger.first]))
-
-
-def is_appointed(view: View, trigger: Trigger) -> bool:
-    """Whether somebody was given an office: "назначен" is no word of what is due there."""
-    return trigger.type == "appointment" and view.keys[trigger.first].startswith(_APPOINTED)
 
 
 def is_of_document(view: View, word: int) -> bool:

@@ -23,6 +23,8 @@ _ONLY_BEFORE = {
     "forecast": word_set("to that puts sees calls shows points"),
     "forecasts": word_set("that put see call show point"),
     "dự": word_set("kiến định tính trù"),
+    # "встреча назначена на пятницу", but "назначен в пятницу министром"
+    **dict.fromkeys(("назначен", "назначена", "назначено"), word_set("на")),
 }
 # Words that are no verbs of what is to come behind these: "the start", "a strike over plans", "better than expected".
 _NOT_BEHIND = {

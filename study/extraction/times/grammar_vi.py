@@ -21,7 +21,6 @@ _AP = r"(?: (?P<ap>sáng|trưa|chiều|tối|đêm|khuya)(?! (?:hôm |ngày )*(?
 _EVENT = r"(?:khi|lúc|cuộc|ngày|chuyến|phiên|trận|vụ|lễ|kỳ|hội nghị|bầu cử|đại hội|thời hạn|hạn chót|Tết|sinh nhật|thềm)(?!\w)"
 _PARTS = "rạng sáng trưa chiều tối đêm khuya nửa giữa"
 _MONTH = r"(?P<month>[Mm]ười [Mm]ột|[Mm]ười [Hh]ai|[Gg]iêng|[Cc]hạp|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)"
-_IN_YEAR = r"(?: năm {y}|[/\-.]{y}| năm {yshift})?"
 
 RULES = (
     # full and partial dates, day first

@@ -253,9 +253,12 @@ def _is_intended(before: Sequence[str]) -> bool:
 
 
 def _is_awaited(before: Sequence[str]) -> bool:
-    """Whether words, nearest first, speak of waiting for what a weekday brings: "braced for a report on Friday"."""
-    near = before[: before.index(",")] if "," in before else before
-    return not _AWAITING.isdisjoint(near[:_AWAITED_REACH])
+    """Whether words, nearest first, speak of waiting for what a weekday brings: "braced for a report on Friday".
+
+    What is "long-awaited" is awaited no more.
+    """
+    near = (before[: before.index(",")] if "," in before else before)[:_AWAITED_REACH]
+    return any(word in _AWAITING and near[n + 1 : n + 2] != ("-",) for n, word in enumerate(near))
 
 
 def _is_past(word: str) -> bool:

@@ -33,7 +33,6 @@ _NOUNS = (
 )  # fmt: skip
 _WAYS = word_set("up down higher lower")
 _NATIONAL = ("нский", "йский", "тский")
-_QUOTES = ("«", '"', "“")
 _OPENING = frozenset('«"“,;:(—–-')
 
 

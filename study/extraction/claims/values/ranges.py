@@ -25,10 +25,9 @@ _AT_HOME = "VND"
 _NARROW = {"VND": 1.06, "USD": 1.03}  # how far the two sides of one quotation lie apart
 _BULK = (("/", "tấn"), ("một", "tấn"), ("mỗi", "tấn"))
 _LEAST_QUOTED = 10_000
-_CHEAP, _WIDE = (
-    ("JPY", "CNY", "THB", "KRW"),
-    1.08,
-)  # currencies of few dong, and how far their sides lie apart
+# Currencies of few dong, and how far the two sides of theirs lie apart.
+_CHEAP = ("JPY", "CNY", "THB", "KRW")
+_WIDE = 1.08
 _LED_REACH = 5
 _SIDES = (("(", "mua"), ("(", "bán"))
 
