@@ -125,7 +125,8 @@ def page_published(page: lxml.html.HtmlElement) -> Published | None:
     """Return the publication date from the first source that gives one.
 
     In order: JSON-LD, meta elements, the byline beside the headline, a ``time`` element outside related
-    headlines, the page's own address, htmldate over the page without its asides, image addresses.
+    headlines, the page's own address, htmldate over the page without its asides, image addresses. A page without a
+    headline may still have a byline in its body, which the reader looks for last.
     """
     for source in (_json_ld, _meta, _byline, _time_element, _own_address, _htmldate, _images):
         found = source(page)

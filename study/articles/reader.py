@@ -168,7 +168,7 @@ def _parse(
         html.drop_hidden(page)
         title = html.page_title(page)
         body, notes = html.page_body(page)
-        return title, body, published, notes
+        return title, body, published or dates.byline_date(body.splitlines()), notes
     if kind == "markdown":
         fields, rest = markdown.split_front_matter(text)
         heading, body = markdown.plain_text(rest)

@@ -144,3 +144,14 @@ def test_a_fallback_gives_way_to_front_matter_and_to_a_time_element():
     assert read_article(html, name="a.html", fallback="2025-03-06").published == "2025-03-05"
     with pytest.raises(ArticleError, match="published"):
         read_article(b"Shares rose", name="a.txt", fallback="yesterday")
+
+
+def test_a_page_without_a_headline_is_dated_by_the_byline_of_its_body():
+    story = (
+        "<p>Cổ phiếu thép tăng giá trong phiên hôm qua, theo số liệu của sở giao dịch chứng khoán.</p>" * 3
+    )
+    page = f"<html><body><article><p>05/11/2025, 08:15 (GMT+7)</p>{story}</article></body></html>"
+    article = read_article(page.encode(), name="a.html")
+    assert (article.published, article.published_basis) == ("2025-11-05", "byline: 05/11/2025, 08:15 (GMT+7)")
+    undated = page.replace("05/11/2025, 08:15 (GMT+7)", "Bài đọc")
+    assert read_article(undated.encode(), name="a.html").published is None
